@@ -30,7 +30,14 @@ const arrows = {
   http: ['contract', 'text', 'time', 'ingest', 'access', 'reports', 'store', 'cache'],
 };
 
-const adapters = ['**/duckdb/**', '**/elasticsearch/**', '**/file-directory.ts', '**/mysql-directory.ts', '**/memory-*.ts', '**/redis-*.ts'];
+const adapters = [
+  '**/duckdb/**',
+  '**/elasticsearch/**',
+  '**/file-directory.ts',
+  '**/mysql-directory.ts',
+  '**/memory-*.ts',
+  '**/redis-*.ts',
+];
 
 const clients = {
   '@duckdb/node-api': 'gateway/store/duckdb/**',

@@ -1,0 +1,10 @@
+import { type Rights } from './rights.ts';
+
+/** Who asks, as the token and the directory say. */
+export interface Caller {
+  /** `sub` of the token, the principal's id. */
+  id: string;
+  rights: Rights;
+  /** When the token ends, epoch milliseconds. */
+  expires: number;
+}

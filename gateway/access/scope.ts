@@ -1,0 +1,48 @@
+import { type BotRef, botName } from '../contract/names.ts';
+import { Problem } from '../contract/problem.ts';
+import { type Permission } from '../contract/scope.ts';
+import { type Rights } from './rights.ts';
+
+declare const made: unique symbol;
+
+export interface ScopedBot extends BotRef {
+  /** The caller may see addresses and numbers of this bot's users as they are. */
+  readonly unmask: boolean;
+}
+
+/**
+ * The bots a question may look at. Only {@link scopeFor} makes one, and every store query takes one:
+ * a query without an access check does not compile.
+ */
+export interface Scope {
+  readonly [made]: true;
+  readonly bots: readonly ScopedBot[];
+}
+
+interface Asked {
+  business?: readonly string[] | undefined;
+  bot?: readonly BotRef[] | undefined;
+}
+
+/**
+ * The bots asked for, as far as the caller holds `permission` there (section 3).
+ *
+ * @param known - all bots of the directory and the store, to which wildcard grants extend
+ * @throws Problem `forbidden`, in the same words whether the bot exists or not
+ */
+export function scopeFor(rights: Rights, permission: Permission, asked: Asked, known: readonly BotRef[]): Scope {
+  const refuse = () => new Problem('forbidden', `Your grants do not hold the permission "${permission}" for what you asked.`);
+  const permitted = new Map<string, BotRef>();
+  for (const bot of [...known, ...(asked.bot ?? [])]) if (rights.may(permission, bot)) permitted.set(botName(bot), bot);
+  if (asked.bot?.some((bot) => !permitted.has(botName(bot)))) throw refuse();
+
+  const businesses = asked.business && new Set(asked.business);
+  const reached = new Set([...permitted.values()].map(({ business }) => business));
+  if (permitted.size === 0 || asked.business?.some((business) => !reached.has(business))) throw refuse();
+
+  const wanted = asked.bot ? new Set(asked.bot.map(botName)) : null;
+  const bots = [...permitted]
+    .filter(([name, { business }]) => (wanted?.has(name) ?? true) && (businesses?.has(business) ?? true))
+    .map(([, { business, bot }]) => ({ business, bot, unmask: rights.may('unmask', { business, bot }) }));
+  return { bots } as unknown as Scope;
+}

@@ -80,6 +80,5 @@ export function reportQuery<Shape extends z.ZodRawShape>(shape: Shape) {
   });
 }
 
-const ScopeQuery = z.strictObject(scopeShape);
 /** The parameters of section 3 as the reports take them. */
-export type ScopeQuery = z.output<typeof ScopeQuery>;
+export type ScopeQuery = z.output<z.ZodObject<typeof scopeShape>>;

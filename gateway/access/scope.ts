@@ -19,9 +19,15 @@ export interface Scope {
   readonly bots: readonly ScopedBot[];
 }
 
-interface Asked {
+/** Which bots a question is about: alternatives within a parameter, both parameters ANDed; neither: all. */
+export interface Asked {
   business?: readonly string[] | undefined;
   bot?: readonly BotRef[] | undefined;
+}
+
+/** The one refusal of a question, in the same words whether what it asks for exists or not. */
+export function forbidden(permission: Permission): Problem {
+  return new Problem('forbidden', `Your grants do not hold the permission "${permission}" for what you asked.`);
 }
 
 /**
@@ -31,14 +37,13 @@ interface Asked {
  * @throws Problem `forbidden`, in the same words whether the bot exists or not
  */
 export function scopeFor(rights: Rights, permission: Permission, asked: Asked, known: readonly BotRef[]): Scope {
-  const refuse = () => new Problem('forbidden', `Your grants do not hold the permission "${permission}" for what you asked.`);
   const permitted = new Map<string, BotRef>();
   for (const bot of [...known, ...(asked.bot ?? [])]) if (rights.may(permission, bot)) permitted.set(botName(bot), bot);
-  if (asked.bot?.some((bot) => !permitted.has(botName(bot)))) throw refuse();
+  if (asked.bot?.some((bot) => !permitted.has(botName(bot)))) throw forbidden(permission);
 
   const businesses = asked.business && new Set(asked.business);
   const reached = new Set([...permitted.values()].map(({ business }) => business));
-  if (permitted.size === 0 || asked.business?.some((business) => !reached.has(business))) throw refuse();
+  if (permitted.size === 0 || asked.business?.some((business) => !reached.has(business))) throw forbidden(permission);
 
   const wanted = asked.bot ? new Set(asked.bot.map(botName)) : null;
   const bots = [...permitted]

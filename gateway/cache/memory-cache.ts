@@ -20,8 +20,9 @@ export function createMemoryCache({ maxBytes = 64 * 1024 * 1024, clock = Date.no
   return {
     get: (key) => Promise.resolve(entries.get(key)),
     set(key, value, ttl) {
-      // To lru-cache a lifetime of 0 means for ever.
-      if (ttl >= 1) entries.set(key, value, { ttl: Math.floor(ttl) });
+      // At the age of its ttl an entry of lru-cache is still there, and with a ttl of 0 for ever.
+      const age = Math.floor(ttl) - 1;
+      if (age > 0) entries.set(key, value, { ttl: age });
       else entries.delete(key);
       return Promise.resolve();
     },

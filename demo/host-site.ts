@@ -29,13 +29,12 @@ export function createHostSite({ hosts, port, secret, gateway, pages }: HostSite
     await next();
     c.header('content-security-policy', `default-src 'self'; connect-src 'self' ${gateway}; base-uri 'none'; frame-ancestors 'none'`);
     c.header('x-content-type-options', 'nosniff');
-    c.header('cache-control', 'no-cache');
+    c.header('cache-control', 'no-store');
     return;
   });
   site.get('/token', async (c) => {
     const visitor = c.req.query('as');
     if (!isVisitor(visitor)) return c.json({ detail: `Say who you are: as=${VISITORS.join(', as=')}.` }, 400);
-    c.header('cache-control', 'no-store');
     return c.json({ token: await mintToken({ secret, sub: visitor, expiresIn: TOKEN_LIFE }), expiresIn: TOKEN_LIFE });
   });
   site.get('/settings.json', (c) => c.json({ gateway, visitors: VISITORS }));

@@ -1,68 +1,35 @@
+import { setMaxListeners } from 'node:events';
 import { Hono } from 'hono';
-import { type Logger } from 'pino';
 import { z } from 'zod';
 import { type Access } from '../access/access.ts';
-import { type Caller } from '../access/caller.ts';
-import { type Directory } from '../access/directory.ts';
-import { type Rights } from '../access/rights.ts';
-import { type Asked, forbidden } from '../access/scope.ts';
-import { type Bus, type Change } from '../cache/bus.ts';
-import { formatInstant } from '../contract/instant.ts';
-import { type Changed } from '../contract/live.ts';
-import { type BotRef, botName } from '../contract/names.ts';
+import { type Asked } from '../access/scope.ts';
 import { Problem } from '../contract/problem.ts';
 import { scopeShape } from '../contract/query.ts';
 import { type Env } from './env.ts';
-import { openEventStream } from './event-stream.ts';
-import { type Metrics } from './metrics.ts';
-import { detailsOf } from './problems.ts';
-import { watchRights } from './rights-watch.ts';
-
-export interface LiveParts {
-  access: Access;
-  directory: Pick<Directory, 'onChange'>;
-  bus: Pick<Bus, 'subscribe'>;
-  metrics: Pick<Metrics, 'streams'>;
-  log: Logger;
-  /** Epoch milliseconds. */
-  clock: () => number;
-  /** Ends all streams, for the shutdown. */
-  signal: AbortSignal;
-  intervals?: LiveIntervals;
-}
-
-/** Milliseconds. */
-export interface LiveIntervals {
-  /** Between two `changed` of a stream. */
-  changed: number;
-  /** Between two comments, which keep proxies from closing a quiet connection. */
-  comment: number;
-  /** Between two checks of the caller's rights, and for each: together they stay below the contract's 10 s. */
-  rights: number;
-}
-
-const INTERVALS: LiveIntervals = { changed: 1000, comment: 15_000, rights: 4000 };
+import { type LiveStreamParts, openLiveStream, requireReach } from './live-stream.ts';
 
 const HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' };
 
-const LiveQuery = z.strictObject({ business: scopeShape.business, bot: scopeShape.bot });
+export const LiveQuery = z.strictObject({ business: scopeShape.business, bot: scopeShape.bot });
 
 /**
  * `GET /v1/live`: tells which bots changed (section 4). What may be told follows from the grants alone, not from which bots exist:
  * a bot that comes later under a wildcard grant is included, and one that never comes is just silent.
  */
-export function liveRoutes(parts: LiveParts): Hono<Env> {
+export function liveRoutes(parts: LiveStreamParts & { access: Access }): Hono<Env> {
+  // Each stream listens to it, which is no leak.
+  setMaxListeners(0, parts.signal);
   const app = new Hono<Env>();
   app.get('/v1/live', async (c) => {
-    const asked = readQuery(new URL(c.req.url).searchParams);
     const authorization = c.req.header('authorization');
     const caller = c.get('caller') ?? (await parts.access.identify(authorization));
     c.set('caller', caller);
+    const asked = readQuery(new URL(c.req.url).searchParams);
     requireReach(caller.rights, asked);
     // The body of a HEAD request is thrown away unread, so that a stream in it would never end.
     if (c.req.method === 'HEAD') return c.body(null, 200, HEADERS);
     return c.body(
-      openLive(parts, asked, caller, () => parts.access.identify(authorization)),
+      openLiveStream(parts, asked, caller, () => parts.access.identify(authorization)),
       200,
       HEADERS,
     );
@@ -80,92 +47,4 @@ function readQuery(parameters: URLSearchParams): Asked {
       : `"${String(issue.path[0])}" ${issue.message}.`,
   );
   throw new Problem('invalid-query', sentences.join(' '));
-}
-
-/** @throws Problem `forbidden` when a part of what is asked is out of the caller's reach */
-function requireReach(rights: Rights, { business, bot }: Asked): void {
-  const reached =
-    rights.mayAnywhere('reports') &&
-    (business?.every((id) => rights.mayAnywhere('reports', id)) ?? true) &&
-    (bot?.every((ref) => rights.may('reports', ref)) ?? true);
-  if (!reached) throw forbidden('reports');
-}
-
-/** The stream of one reader; everything it holds ends with it. */
-function openLive(parts: LiveParts, asked: Asked, caller: Caller, identify: () => Promise<Caller>) {
-  const { bus, clock, directory, log, metrics, signal, intervals = INTERVALS } = parts;
-  const businesses = asked.business && new Set(asked.business);
-  const bots = asked.bot && new Set(asked.bot.map(botName));
-  let { rights } = caller;
-  const sees = (ref: BotRef) => rights.may('reports', ref) && (businesses?.has(ref.business) ?? true) && (bots?.has(botName(ref)) ?? true);
-
-  /** What is still to be told: by bot, so that a slow reader costs no more than its scope. */
-  const pending = new Map<string, BotRef>();
-  let newest: number | null = null;
-  let pause: NodeJS.Timeout | undefined;
-
-  function tell(): void {
-    if (pause !== undefined || pending.size === 0 || !stream.hasRoom()) return;
-    // Rights may have gone since the change was noted.
-    const names = [...pending].filter(([, ref]) => sees(ref)).map(([name]) => name);
-    const data: Changed = { bots: names, newestMessage: newest === null ? null : formatInstant(newest) };
-    pending.clear();
-    newest = null;
-    if (names.length === 0) return;
-    stream.send('changed', data);
-    pause = setTimeout(() => {
-      pause = undefined;
-      tell();
-    }, intervals.changed);
-  }
-
-  function note({ bots: changed, newestMessage }: Change): void {
-    const seen = changed.filter(sees);
-    if (seen.length === 0) return;
-    for (const ref of seen) pending.set(botName(ref), ref);
-    // The time may be that of a bot which this reader may not see, unless it sees them all.
-    if (newestMessage !== null && seen.length === changed.length) newest = Math.max(newest ?? newestMessage, newestMessage);
-    tell();
-  }
-
-  function lost(reason: unknown): void {
-    // Only a real loss is told as one. When the rights could not be looked up, the reader comes back and hears of it then.
-    if (reason instanceof Problem && reason.status < 500) stream.send('denied', detailsOf(reason));
-    else log.warn({ err: reason, principal: caller.id }, 'A live stream ends: its rights could not be checked.');
-    stream.close();
-  }
-
-  const stream = openEventStream({
-    onRoom: tell,
-    onEnd() {
-      for (const stop of stops) stop();
-      clearTimeout(pause);
-      clearInterval(comments);
-      signal.removeEventListener('abort', stream.close);
-      metrics.streams(-1);
-    },
-  });
-  const comments = setInterval(() => {
-    if (stream.hasRoom()) stream.comment('still here');
-  }, intervals.comment);
-  const stops = [
-    bus.subscribe(note),
-    watchRights({
-      caller,
-      identify,
-      every: intervals.rights,
-      clock,
-      onChange: (listener) => directory.onChange(listener),
-      renewed(now) {
-        requireReach(now.rights, asked);
-        rights = now.rights;
-      },
-      lost,
-    }),
-  ];
-  metrics.streams(1);
-  stream.comment('open');
-  if (signal.aborted) stream.close();
-  else signal.addEventListener('abort', stream.close);
-  return stream.readable;
 }

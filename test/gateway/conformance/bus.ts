@@ -22,7 +22,12 @@ export function busConformance(open: () => Promise<Bus> | Bus): void {
     for (const list of heard) bus.subscribe((change) => list.push(change));
     await bus.publish(shop);
     await bus.publish(odd);
-    await vi.waitFor(() => expect(heard).toEqual([[shop, odd], [shop, odd]]));
+    await vi.waitFor(() =>
+      expect(heard).toEqual([
+        [shop, odd],
+        [shop, odd],
+      ]),
+    );
   });
 
   it('tells nothing more to a listener that stopped, and goes on with the others', async () => {

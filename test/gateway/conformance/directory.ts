@@ -14,7 +14,14 @@ export interface OpenedDirectory {
 
 const content: DirectoryContent = {
   businesses: [
-    { id: 'acme', name: 'Acme', bots: [{ id: 'shop', name: 'Shop bot' }, { id: 'help', name: 'Help' }] },
+    {
+      id: 'acme',
+      name: 'Acme',
+      bots: [
+        { id: 'shop', name: 'Shop bot' },
+        { id: 'help', name: 'Help' },
+      ],
+    },
     { id: 'a/b ü', name: 'Odd', bots: [] },
   ],
   principals: [

@@ -48,6 +48,11 @@ export function factOf(message: Message): Fact {
   };
 }
 
+/** Whether a message says more than what is known under its id: only a higher revision does. */
+export function supersedes(news: Pick<Fact, 'revision'>, known: Pick<Fact, 'revision'> | undefined): boolean {
+  return known === undefined || news.revision > known.revision;
+}
+
 /**
  * Joins what is known of a conversation: by id, the higher revision wins; of equal revisions the first argument's,
  * which is the stored one. Where an id and a revision stand for one body, as the contract asks, the merge is commutative,
@@ -56,8 +61,7 @@ export function factOf(message: Message): Fact {
 export function merge(known: Facts, news: Facts): Facts {
   const merged = new Map(known);
   for (const [id, fact] of news) {
-    const before = merged.get(id);
-    if (before === undefined || before.revision < fact.revision) merged.set(id, fact);
+    if (supersedes(fact, merged.get(id))) merged.set(id, fact);
   }
   return merged;
 }

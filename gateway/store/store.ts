@@ -5,6 +5,7 @@ import { type Message, type Sender } from '../contract/message.ts';
 import { type BotRef, type ConversationRef } from '../contract/names.ts';
 import { type NodeRef } from '../conversation/facts.ts';
 import { type StepCount } from '../conversation/journey.ts';
+import { type Range } from '../time/range.ts';
 
 /** A message ready to be stored: words and keywords are derived from its masked text, see `ingest/`. */
 export interface StoredMessage extends Message {
@@ -15,14 +16,11 @@ export interface StoredMessage extends Message {
   conversationAlias?: string;
 }
 
+/** A message as a store gives it back. */
+export type FoundMessage = Omit<StoredMessage, 'words'>;
+
 /** What became of one message. */
 export type Written = 'accepted' | 'duplicate' | 'conversation-full' | 'changed-timestamp';
-
-/** Half-open, epoch milliseconds, quarter-hour aligned. */
-export interface Range {
-  from: number;
-  to: number;
-}
 
 /** Which conversations or messages: the scope's bots, the range, and labels (alternatives; absent: all). */
 export interface Filter extends Range {
@@ -110,7 +108,7 @@ export interface Store {
    * Stores messages, in order, and answers when they are durable; the result has one entry a message.
    * Conversations are merged and derived by `conversation/`. Calls may overlap.
    */
-  write(messages: readonly StoredMessage[]): Promise<Written[]>;
+  write: (messages: readonly StoredMessage[]) => Promise<Written[]>;
   /**
    * Erases all messages of a user of a business, in all its bots, and the conversations that are theirs; hashed tombstones
    * keep redelivery from bringing any of them back. Also says which bots changed.
@@ -128,7 +126,7 @@ export interface Store {
   words(scope: Scope, asked: Filter & { previous: Range; limit: number }, signal: AbortSignal): Promise<WordsFound>;
   journey(scope: Scope, asked: JourneyAsked, signal: AbortSignal): Promise<JourneyFound>;
   /** The first `limit` messages in order, as stored. */
-  messages(scope: Scope, asked: MessagesAsked, signal: AbortSignal): Promise<StoredMessage[]>;
+  messages(scope: Scope, asked: MessagesAsked, signal: AbortSignal): Promise<FoundMessage[]>;
   /** A secret of this store's own, made once, for pseudonyms and cursors. */
   readonly secret: Uint8Array;
   /** True when the store answers. */

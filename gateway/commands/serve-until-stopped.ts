@@ -1,0 +1,16 @@
+import { type Logger } from 'pino';
+import { type Config } from '../config.ts';
+import { serve } from './serve.ts';
+
+/** Serves until the process is told to stop, then ends in order: nothing that was acknowledged is lost. */
+export async function serveUntilStopped(config: Config, log: Logger): Promise<number> {
+  const gateway = await serve(config, log);
+  log.info({ url: gateway.url, metrics: gateway.metricsUrl, data: config.DATA_DIR }, 'listening');
+  const signal = await new Promise<string>((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, resolve);
+  });
+  log.info({ signal }, 'stopping');
+  await gateway.close();
+  log.info('stopped');
+  return 0;
+}

@@ -1,0 +1,45 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { MAX_BODY_BYTES, MAX_UNPACKED_BYTES } from '../contract/ingest.ts';
+import { Problem } from '../contract/problem.ts';
+
+const unpack = promisify(gunzip);
+
+const MIB = 2 ** 20;
+
+/**
+ * The body of a request, unpacked, within its limits: a larger one is refused before it is held.
+ *
+ * @throws Problem `too-large`, `unsupported-type`, or `invalid-message` for a gzip that cannot be read
+ */
+export async function readBody(request: Request): Promise<Uint8Array> {
+  const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
+  if (encoding !== 'identity' && encoding !== 'gzip' && encoding !== 'x-gzip')
+    throw new Problem('unsupported-type', 'Content-Encoding: only gzip, or none.');
+  const packed = await collect(request);
+  return encoding === 'identity' ? packed : gunzipWithin(packed);
+}
+
+async function collect(request: Request): Promise<Uint8Array> {
+  const tooLarge = () =>
+    new Problem('too-large', `The body is over ${MAX_BODY_BYTES / MIB} MiB. Send it in parts, or with Content-Encoding: gzip.`);
+  if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function gunzipWithin(packed: Uint8Array): Promise<Uint8Array> {
+  try {
+    return await unpack(packed, { maxOutputLength: MAX_UNPACKED_BYTES });
+  } catch (cause) {
+    if (cause instanceof RangeError)
+      throw new Problem('too-large', `The body is over ${MAX_UNPACKED_BYTES / MIB} MiB when unpacked. Send it in parts.`, { cause });
+    throw new Problem('invalid-message', 'The body says gzip and cannot be unpacked.', { cause });
+  }
+}

@@ -1,0 +1,83 @@
+import { type Bus } from '../cache/bus.ts';
+import { type Versions } from '../cache/versions.ts';
+import { type IngestResult, type LineCode, type LineError, MAX_REPORTED_ERRORS } from '../contract/ingest.ts';
+import { type BotRef, botName } from '../contract/names.ts';
+import { type Store, type StoredMessage, type Written } from '../store/store.ts';
+import { type Line } from './lines.ts';
+import { prepare } from './prepare.ts';
+import { type Fault, readLine } from './read-line.ts';
+
+interface Parts {
+  store: Store;
+  versions: Versions;
+  bus: Bus;
+  /** Messages by result, for metrics. */
+  count?: (result: string, messages: number) => void;
+  clock: () => number;
+}
+
+/** Lines read before the event loop may do something else. */
+const SLICE = 250;
+
+const REFUSALS: Partial<Record<Written, Omit<Fault, 'code'>>> = {
+  'conversation-full': { field: 'conversation', detail: 'The conversation already holds 10,000 messages.' },
+  'changed-timestamp': { field: 'timestamp', detail: 'A revision keeps the timestamp of the message.' },
+};
+
+export type Ingest = (lines: readonly Line[], may: (bot: BotRef) => boolean) => Promise<IngestResult>;
+
+/**
+ * A message's way: read, check, mask, derive words, merge into its conversation, store, tell the others.
+ * Answers when all that is accepted is durable; throws what the store throws, and then nothing is acknowledged.
+ */
+export function createIngest({ store, versions, bus, count, clock }: Parts): Ingest {
+  return async function ingest(lines, may) {
+    const errors: LineError[] = [];
+    const messages: StoredMessage[] = [];
+    const lineOf: number[] = [];
+    const allowed = new Map<string, boolean>();
+    const mayOn = (bot: BotRef) => {
+      const name = botName(bot);
+      if (!allowed.has(name)) allowed.set(name, may(bot));
+      return allowed.get(name) === true;
+    };
+    for (const [index, line] of lines.entries()) {
+      if (index % SLICE === SLICE - 1) await new Promise(setImmediate);
+      const read = readLine(line, clock());
+      if ('code' in read) errors.push({ line: line.line, ...read });
+      else if (!mayOn(read))
+        errors.push({ line: line.line, field: 'bot', code: 'forbidden', detail: 'No permission to ingest for this bot.' });
+      else {
+        messages.push(prepare(read, store.secret));
+        lineOf.push(line.line);
+      }
+    }
+    const written = messages.length > 0 ? await store.write(messages) : [];
+    const tally = { accepted: 0, duplicate: 0 };
+    written.forEach((result, index) => {
+      const refusal = REFUSALS[result];
+      if (refusal) errors.push({ line: lineOf[index] ?? 0, code: result as LineCode, ...refusal });
+      else tally[result as keyof typeof tally]++;
+    });
+    await tell(messages.filter((_, index) => written[index] === 'accepted'));
+
+    count?.('accepted', tally.accepted);
+    count?.('duplicate', tally.duplicate);
+    for (const { code } of errors) count?.(code, 1);
+    errors.sort((a, b) => a.line - b.line);
+    return {
+      accepted: tally.accepted,
+      duplicates: tally.duplicate,
+      rejected: errors.length,
+      errors: errors.slice(0, MAX_REPORTED_ERRORS),
+    };
+  };
+
+  async function tell(accepted: readonly StoredMessage[]): Promise<void> {
+    if (accepted.length === 0) return;
+    const bots = [...new Map(accepted.map(({ business, bot }) => [botName({ business, bot }), { business, bot }])).values()];
+    const newestMessage = accepted.reduce((newest, { timestamp }) => Math.max(newest, timestamp), -Infinity);
+    await versions.bump(bots);
+    await bus.publish({ bots, newestMessage });
+  }
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { type Caller } from '../access/caller.ts';
+import { type Directory } from '../access/directory.ts';
+import { knownBots } from '../access/known-bots.ts';
+import { type Scope, scopeFor } from '../access/scope.ts';
+import { type Cache } from '../cache/cache.ts';
+import { type Versions } from '../cache/versions.ts';
+import { type Answer } from '../contract/answer.ts';
+import { formatInstant } from '../contract/instant.ts';
+import { Problem } from '../contract/problem.ts';
+import { type ScopeQuery } from '../contract/query.ts';
+import { type Store } from '../store/store.ts';
+import { QUARTER, quarterDown } from '../time/quarter.ts';
+import { effectiveRange, type Range } from '../time/range.ts';
+import { type Report } from './report.ts';
+import { createSingleFlight } from './single-flight.ts';
+
+interface Parts {
+  store: Store;
+  directory: Directory;
+  cache: Cache;
+  versions: Versions;
+  clock: () => number;
+  idle: number;
+  /** Milliseconds after which a question is given up. */
+  timeout: number;
+}
+
+/** An answer ready to be sent; kept so in the cache. */
+export interface Answered {
+  body: string;
+  etag: string;
+  /** Never used from this moment on, epoch milliseconds. */
+  until: number;
+}
+
+export type RunReport = (report: Report, query: ScopeQuery, caller: Caller, signal: AbortSignal) => Promise<Answered & { cached: boolean }>;
+
+/** An answer about the past stands until its data change; it is asked for again within a day all the same. */
+const LONGEST = 86_400_000;
+
+/** A number's way: grants, scope, cache, store. Equal questions at the same time are computed once. */
+export function createRunReport({ store, directory, cache, versions, clock, idle, timeout }: Parts): RunReport {
+  const fly = createSingleFlight();
+
+  return async function runReport(report, query, caller, signal) {
+    const scope = scopeFor(caller.rights, report.permission, query, await knownBots(directory, store));
+    const now = clock();
+    const range = report.range?.(query, store) ?? effectiveRange(query, now);
+    // Read before the data is: an answer may be newer than its version says, never older.
+    const version = await versions.of(scope.bots);
+    const key = hash([report.name, { ...query, range }, scope.bots, version]);
+    const kept = await cache.get(key);
+    if (kept !== undefined) {
+      const answered = JSON.parse(kept) as Answered;
+      if (now < answered.until) return { ...answered, cached: true };
+    }
+    const answered = await fly(key, signal, async (flight) => {
+      const made = await compute(report, { query, scope, range, now }, AbortSignal.any([flight, AbortSignal.timeout(timeout)]));
+      if (made.until > now) await cache.set(key, JSON.stringify(made), made.until - now);
+      return made;
+    });
+    return { ...answered, cached: false };
+  };
+
+  async function compute(
+    report: Report,
+    { query, scope, range, now }: { query: ScopeQuery; scope: Scope; range: Range; now: number },
+    signal: AbortSignal,
+  ): Promise<Answered> {
+    try {
+      const [newest, computed] = await Promise.all([
+        store.newestMessage(scope, signal),
+        report.compute({ store, scope, query, range, now, idle, signal }),
+      ]);
+      const answer: Answer<unknown> = {
+        range: { from: formatInstant(range.from), to: formatInstant(range.to), tz: query.tz },
+        computedAt: formatInstant(now),
+        newestMessage: newest === null ? null : formatInstant(newest),
+        estimates: computed.estimates ?? [],
+        data: computed.data,
+      };
+      const quarter = range.to >= now ? quarterDown(now) + QUARTER : Infinity;
+      return {
+        body: JSON.stringify(answer),
+        etag: `W/"${hash({ ...answer, computedAt: null })}"`,
+        until: Math.min(computed.until ?? Infinity, quarter, now + LONGEST),
+      };
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'TimeoutError')
+        throw new Problem('store-timeout', 'The answer took too long. Ask for a shorter range or fewer bots.', { cause: error });
+      throw error;
+    }
+  }
+}
+
+const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 32);

@@ -1,0 +1,118 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations.ts';
+
+export interface DatabaseOptions {
+  file: string;
+  /** Such as `1GB`. */
+  memoryLimit: string;
+  threads: number;
+  migrations?: readonly string[];
+}
+
+/** A row by column name. */
+export type Row = Record<string, DuckDBValue>;
+
+export interface Database {
+  /** The one connection that writes. */
+  writer: DuckDBConnection;
+  /** Runs one read; ends it for good when the signal aborts. */
+  read: (sql: string, values: DuckDBValue[], signal: AbortSignal) => Promise<Row[]>;
+  close: () => void;
+}
+
+/** Reads that may run at once; further ones wait. */
+const READERS = 4;
+
+/**
+ * Opens the file, which one process at a time may own, and brings its schema up to date.
+ *
+ * @throws Error with a sentence for the operator when another process owns it or a newer program made it
+ */
+export async function openDatabase({ file, memoryLimit, threads, migrations: steps = migrations }: DatabaseOptions): Promise<Database> {
+  const instance = await open(file, { memory_limit: memoryLimit, threads: String(threads) });
+  try {
+    const writer = await instance.connect();
+    await migrate(writer, steps);
+    await writer.run(`SET checkpoint_threshold = '64MB'`);
+    await writer.run('SET enable_external_access = false');
+    await writer.run('SET lock_configuration = true');
+    const readers = await Promise.all(Array.from({ length: READERS }, () => instance.connect()));
+    const pool = createPool(readers);
+    return {
+      writer,
+      read: (sql, values, signal) => pool((connection) => interruptible(connection, sql, values, signal), signal),
+      close() {
+        for (const connection of [...readers, writer]) connection.closeSync();
+        instance.closeSync();
+      },
+    };
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
+}
+
+async function open(file: string, settings: Record<string, string>): Promise<DuckDBInstance> {
+  if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true });
+  try {
+    return await DuckDBInstance.create(file, settings);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    const [, owner] = /Conflicting lock is held in (.*?)\.?(?: See|$)/s.exec(message) ?? [];
+    if (owner) throw new Error(`${file} belongs to another process: ${owner}. Stop it first, or choose another DATA_DIR.`, { cause });
+    throw new Error(`${file} cannot be opened as a DuckDB file: ${message.split('\n')[0] ?? ''}`, { cause });
+  }
+}
+
+/** Hands out connections one user at a time; a caller whose signal aborts leaves the queue. */
+function createPool(connections: DuckDBConnection[]) {
+  const idle = [...connections];
+  const waiting: (() => void)[] = [];
+  return async function use<T>(task: (connection: DuckDBConnection) => Promise<T>, signal: AbortSignal): Promise<T> {
+    signal.throwIfAborted();
+    if (idle.length === 0)
+      await new Promise<void>((resolve, reject) => {
+        const leave = () => {
+          waiting.splice(waiting.indexOf(turn), 1);
+          reject(signal.reason as Error);
+        };
+        const turn = () => {
+          signal.removeEventListener('abort', leave);
+          resolve();
+        };
+        signal.addEventListener('abort', leave, { once: true });
+        waiting.push(turn);
+      });
+    const connection = idle.pop();
+    if (!connection) throw new Error('The pool woke a reader without a connection.');
+    try {
+      return await task(connection);
+    } finally {
+      idle.push(connection);
+      waiting.shift()?.();
+    }
+  };
+}
+
+async function interruptible(connection: DuckDBConnection, sql: string, values: DuckDBValue[], signal: AbortSignal): Promise<Row[]> {
+  signal.throwIfAborted();
+  // An interrupt that comes before the query has begun is lost, so it is repeated until the query ends.
+  let repeat: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    connection.interrupt();
+    repeat = setInterval(() => connection.interrupt(), 20);
+  };
+  signal.addEventListener('abort', interrupt, { once: true });
+  try {
+    return (await connection.runAndReadAll(sql, values)).getRowObjects();
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    clearInterval(repeat);
+    signal.removeEventListener('abort', interrupt);
+  }
+}

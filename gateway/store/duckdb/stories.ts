@@ -1,0 +1,34 @@
+import { type Scope } from '../../access/scope.ts';
+import { type Filter, type InvocationCount } from '../store.ts';
+import { type Database } from './database.ts';
+import { conditions, createValues, ints } from './where.ts';
+import { type Names } from './writer.ts';
+
+export async function stories(
+  { read }: Database,
+  { bots, nodes }: Names,
+  scope: Scope,
+  asked: Filter & { stories?: readonly string[] | undefined },
+  signal: AbortSignal,
+): Promise<InvocationCount[]> {
+  const values = createValues();
+  const where = conditions(scope, asked, bots, 'm.timestamp', values);
+  const wanted = asked.stories && nodesOf(nodes.entries(), (story) => asked.stories?.includes(story) ?? true);
+  const rows = await read(
+    `SELECT node, count(*)::DOUBLE AS invocations,
+       (count(*) FILTER (success))::DOUBLE AS successes, (count(*) FILTER (NOT success))::DOUBLE AS failures
+     FROM messages m WHERE ${[...where, wanted ? `node IN ${ints(wanted)}` : 'node IS NOT NULL'].join(' AND ')}
+     GROUP BY node`,
+    values.list,
+    signal,
+  );
+  return rows.map(({ node, invocations, successes, failures }) => {
+    const [story, name] = nodes.pair(Number(node));
+    return { story, node: name, invocations: Number(invocations), successes: Number(successes), failures: Number(failures) };
+  });
+}
+
+/** Numbers of the nodes whose story and name pass. */
+export function nodesOf(entries: readonly (readonly [string, string])[], passes: (story: string, node: string) => boolean): number[] {
+  return entries.flatMap(([story, node], index) => (passes(story, node) ? [index + 1] : []));
+}

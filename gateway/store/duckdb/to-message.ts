@@ -1,0 +1,34 @@
+import { DuckDBListValue } from '@duckdb/node-api';
+import { SENDERS } from '../../contract/message.ts';
+import { type FoundMessage } from '../store.ts';
+import { type Row } from './database.ts';
+import { type Dictionary } from './dictionary.ts';
+
+/** A row of `messages` with the names of its bot and conversation, as the message it was. */
+export function toMessage(row: Row, nodes: Dictionary): FoundMessage {
+  const optional = <Field extends string, Value>(field: Field, value: Value | null | undefined) =>
+    (value === null || value === undefined ? {} : { [field]: value }) as Partial<Record<Field, Value>>;
+  const [story, node] = row.node === null ? [] : nodes.pair(Number(row.node));
+  return {
+    id: String(row.id),
+    revision: Number(row.revision),
+    timestamp: Number(row.timestamp),
+    business: String(row.business),
+    bot: String(row.bot),
+    conversation: String(row.conversation),
+    user: String(row.user),
+    sender: SENDERS[Number(row.sender)] ?? 'user',
+    text: String(row.text),
+    seq: Number(row.seq),
+    ...optional('story', story),
+    ...optional('node', node),
+    ...optional('success', row.success as boolean | null),
+    ...optional('understood', row.understood as boolean | null),
+    ...optional('keywords', row.keywords instanceof DuckDBListValue ? row.keywords.items.map(String) : null),
+    ...optional('completed', row.completed as boolean | null),
+    ...optional('channel', row.channel as string | null),
+    ...optional('language', row.language as string | null),
+    ...optional('userAlias', row.user_alias as string | null),
+    ...optional('conversationAlias', row.alias as string | null),
+  };
+}

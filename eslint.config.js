@@ -19,7 +19,7 @@ const rooms = {
 /** What each room may import of ours; ports are single files, adapters are named one by one. */
 const arrows = {
   contract: [],
-  text: [],
+  text: ['contract'],
   time: ['contract'],
   conversation: ['contract', 'text'],
   ingest: ['contract', 'text', 'conversation', 'store', 'cache'],

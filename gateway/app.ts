@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
+import { type BlankSchema } from 'hono/types';
 import { secureHeaders } from 'hono/secure-headers';
 import { createAccess } from './access/access.ts';
 import { type Env } from './http/env.ts';
@@ -19,22 +20,21 @@ import { createIngest } from './ingest/ingest.ts';
 import { reports } from './reports/index.ts';
 import { createRunReport } from './reports/run-report.ts';
 
-/** Paths under /v1 that need no token. */
-const OPEN = ['/v1/openapi.json'];
+export type Gateway = Hono<Env, BlankSchema, string>;
 
 /**
  * The gateway as a Hono app, without I/O of its own: to be served, mounted in another app, or asked by `app.request`.
  *
  * @param closing - aborted at shutdown: ends live streams and readiness
  */
-export function createGateway(parts: Parts, closing: AbortSignal, liveIntervals?: LiveIntervals): Hono<Env> {
+export function createGateway(parts: Parts, closing: AbortSignal, liveIntervals?: LiveIntervals): Gateway {
   const { store, directory, tokens, cache, versions, bus, log, metrics, settings, clock } = parts;
   const access = createAccess({ tokens, directory });
   const rateLimit = createRateLimit(settings.rateLimit);
   const ingest = createIngest({ store, versions, bus, clock, count: metrics.ingested.bind(metrics) });
   const runReport = createRunReport({ store, directory, cache, versions, clock, idle: settings.idle, timeout: settings.reportTimeout });
 
-  const app = new Hono<Env>().basePath(settings.basePath) as Hono<Env>;
+  const app: Gateway = new Hono<Env>().basePath(settings.basePath);
   app.onError(answerErrors(log));
   app.notFound(answerNotFound(log));
   app.use(requestLog({ log, metrics }));
@@ -49,15 +49,14 @@ export function createGateway(parts: Parts, closing: AbortSignal, liveIntervals?
       maxAge: 600,
     }),
   );
+  // Before the token is asked for: a document that anybody may read.
+  app.route('/', openapiRoutes(reports));
   app.use('/v1/*', async (c, next) => {
-    if (!OPEN.some((path) => c.req.path.endsWith(path))) {
-      const caller = await access.identify(c.req.header('authorization'));
-      c.set('caller', caller);
-      await rateLimit.take(caller.id);
-    }
+    const caller = await access.identify(c.req.header('authorization'));
+    c.set('caller', caller);
+    await rateLimit.take(caller.id);
     await next();
   });
-  app.route('/', openapiRoutes(reports));
   app.route('/', healthRoutes({ store, closing }));
   app.route('/', messagesInRoutes({ ingest }));
   app.route('/', reportRoutes({ reports, runReport, metrics }));

@@ -78,8 +78,8 @@ export const parseStoreConfig = (env: Env): StoreConfig => parse(StoreEnvironmen
 
 function parse<Settings>(schema: z.ZodType<Settings>, env: Env): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const { data, error } = schema.safeParse(given);
-  if (data) return data;
+  const { success, data, error } = schema.safeParse(given);
+  if (success) return data;
   const faults = error.issues.map(({ path, message }) => `  ${String(path[0])} ${message}`);
   throw new Error(`The environment needs a correction:\n${faults.join('\n')}`);
 }

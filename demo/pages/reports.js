@@ -33,7 +33,7 @@ export function totals({ data, range }) {
 }
 
 function changeOf(move, better) {
-  if (!move) return '– nothing to compare with';
+  if (!move) return element('span', { title: 'There is nothing to compare with.' }, '–');
   const tone = move.moved * better;
   return element('span', { className: tone > 0 ? 'good' : tone < 0 ? 'bad' : '' }, move.text);
 }

@@ -11,7 +11,7 @@ export interface Person {
 
 /** Somebody of the business's users, the keen ones more often. */
 export function pickPerson(seed: number, plan: BotPlan, random: Random): Person {
-  const rank = pickRank(random, plan.business.users);
+  const rank = pickRank(random, plan.business.users, 1.5);
   const own = randomFrom(mix(seed, mixName(plan.business.id), rank));
   const channel = pickWeighted(own, plan.channels);
   const number = mix(seed, mixName(plan.business.id), rank, 7);

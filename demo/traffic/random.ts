@@ -54,7 +54,7 @@ export function pickWeighted<Item>(random: Random, choices: Weighted<Item>): Ite
 }
 
 /** A rank from 0, low ones far more often: few users write much, few words are asked often. */
-export const pickRank = (random: Random, count: number, steepness = 2): number => Math.floor(count * random() ** steepness);
+export const pickRank = (random: Random, count: number, steepness: number): number => Math.floor(count * random() ** steepness);
 
 /** A whole number from `min` to `max`. */
 export const between = (random: Random, min: number, max: number): number => min + Math.floor(random() * (max - min + 1));

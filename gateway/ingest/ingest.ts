@@ -73,11 +73,16 @@ export function createIngest({ store, versions, bus, count, clock }: Parts): Ing
     };
   };
 
+  /** One change a bot: its time may be shown to whoever may see that bot, and to nobody else. */
   async function tell(accepted: readonly StoredMessage[]): Promise<void> {
-    if (accepted.length === 0) return;
-    const bots = [...new Map(accepted.map(({ business, bot }) => [botName({ business, bot }), { business, bot }])).values()];
-    const newestMessage = accepted.reduce((newest, { timestamp }) => Math.max(newest, timestamp), -Infinity);
-    await versions.bump(bots);
-    await bus.publish({ bots, newestMessage });
+    const newest = new Map<string, { bot: BotRef; newestMessage: number }>();
+    for (const { business, bot, timestamp } of accepted) {
+      const name = botName({ business, bot });
+      const before = newest.get(name)?.newestMessage ?? -Infinity;
+      newest.set(name, { bot: { business, bot }, newestMessage: Math.max(before, timestamp) });
+    }
+    if (newest.size === 0) return;
+    await versions.bump([...newest.values()].map(({ bot }) => bot));
+    for (const { bot, newestMessage } of newest.values()) await bus.publish({ bots: [bot], newestMessage });
   }
 }

@@ -42,7 +42,7 @@ export function createGateway(parts: Parts, closing: AbortSignal, liveIntervals?
   app.use(
     '/v1/*',
     cors({
-      origin: [...settings.allowedOrigins],
+      origin: settings.allowedOrigins.includes('*') ? '*' : [...settings.allowedOrigins],
       allowMethods: ['GET', 'POST', 'DELETE'],
       allowHeaders: ['Authorization', 'Content-Type', 'Content-Encoding', 'If-None-Match'],
       exposeHeaders: ['ETag', 'Retry-After', 'Date', 'X-Request-Id'],

@@ -24,6 +24,8 @@ const GRACE = 10_000;
 
 /** Builds the adapters that the settings ask for, and listens. */
 export async function serve(config: Config, log: Logger): Promise<RunningGateway> {
+  if (config.JWT_SECRET !== undefined && config.JWT_SECRET.length < 32)
+    log.warn('JWT_SECRET is shorter than 32 characters: whoever holds a token could guess it and make tokens of their own.');
   const directory = await createFileDirectory({ file: config.DIRECTORY_FILE ?? '', log });
   const store = await openStore(config);
   const metrics = createMetrics();

@@ -1,6 +1,7 @@
 import { type Journey, STEPS } from '../contract/journey.ts';
 import { composeName } from '../contract/names.ts';
 import { compareCodePoints } from '../text/code-points.ts';
+import { pairKey } from '../text/key.ts';
 import { type NodeRef } from './facts.ts';
 
 /** One link of a path: from the node before (`null`: the start) to the next (`null`: the end). */
@@ -26,8 +27,8 @@ export function steps(path: readonly NodeRef[]): Step[] {
       from,
       to,
       step: to ? Math.min(index + 1, STEPS) : 0,
-      newNode: to !== null && isNew(nodes, nodeId(to)),
-      newLink: isNew(links, `${from ? nodeId(from) : ''}>${to ? nodeId(to) : ''}`),
+      newNode: to !== null && isNew(nodes, nodeKey(to)),
+      newLink: isNew(links, pairKey(from ? nodeKey(from) : '', to ? nodeKey(to) : '')),
     };
   });
 }
@@ -41,6 +42,8 @@ export interface StepCount {
   newNodes: number;
   newLinks: number;
 }
+
+const nodeKey = ({ story, node }: NodeRef): string => pairKey(story, node);
 
 /** Opaque to callers; holds a slash, so that no node is ever taken for `start`, `end` or `other`. */
 const nodeId = ({ story, node }: NodeRef): string => composeName(story, node);

@@ -42,9 +42,16 @@ export function toResponse(error: unknown, log: Logger): Response {
   return new Response(JSON.stringify(detailsOf(problem)), { status, headers });
 }
 
+/** For the log alone, as nginx does. */
+const CLIENT_GONE = 499;
+
 /** For `app.onError`. */
 export function answerErrors(log: Logger): ErrorHandler<Env> {
-  return (error, c) => toResponse(error, log.child({ requestId: c.get('requestId') }));
+  return (error, c) => {
+    // Nobody is there to read an answer, and giving up for that reason is no fault.
+    if (c.req.raw.signal.aborted) return new Response(null, { status: CLIENT_GONE });
+    return toResponse(error, log.child({ requestId: c.get('requestId') }));
+  };
 }
 
 /** For `app.notFound`. */

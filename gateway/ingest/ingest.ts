@@ -1,8 +1,9 @@
 import { type Bus } from '../cache/bus.ts';
 import { type Versions } from '../cache/versions.ts';
 import { type IngestResult, type LineCode, type LineError, MAX_REPORTED_ERRORS } from '../contract/ingest.ts';
-import { type BotRef, botName } from '../contract/names.ts';
+import { type BotRef } from '../contract/names.ts';
 import { type Store, type StoredMessage, type Written } from '../store/store.ts';
+import { pairKey } from '../text/key.ts';
 import { type Line } from './lines.ts';
 import { prepare } from './prepare.ts';
 import { type Fault, readLine } from './read-line.ts';
@@ -37,7 +38,7 @@ export function createIngest({ store, versions, bus, count, clock }: Parts): Ing
     const lineOf: number[] = [];
     const allowed = new Map<string, boolean>();
     const mayOn = (bot: BotRef) => {
-      const name = botName(bot);
+      const name = pairKey(bot.business, bot.bot);
       if (!allowed.has(name)) allowed.set(name, may(bot));
       return allowed.get(name) === true;
     };
@@ -77,7 +78,7 @@ export function createIngest({ store, versions, bus, count, clock }: Parts): Ing
   async function tell(accepted: readonly StoredMessage[]): Promise<void> {
     const newest = new Map<string, { bot: BotRef; newestMessage: number }>();
     for (const { business, bot, timestamp } of accepted) {
-      const name = botName({ business, bot });
+      const name = pairKey(business, bot);
       const before = newest.get(name)?.newestMessage ?? -Infinity;
       newest.set(name, { bot: { business, bot }, newestMessage: Math.max(before, timestamp) });
     }

@@ -14,6 +14,8 @@ const DATE =
 const TIME = /(?<![\p{Nd}:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?![\p{Nd}]|:\p{Nd})/gu;
 // A run of digits with the usual separators; letters before it, joined or hyphenated, make it an order number.
 const NUMBER = /(?<![\p{L}\p{N}_]|[\p{L}_]\p{N}{0,12}[-_/])[+＋]?[(]?\p{Nd}(?:[\p{Zs}\t.()/‐-―-]{0,3}\p{Nd}){6,}(?![\p{L}\p{N}])/gu;
+/** Most texts can hold nothing: neither an at sign nor seven digits. */
+const SUSPECT = /@|(?:\p{Nd}\P{Nd}*){7}/u;
 const DIGIT = /\p{Nd}/gu;
 const MIN_CARD = 13;
 const MAX_CARD = 19;
@@ -21,8 +23,8 @@ const DIGITS = /\p{Nd}+/gu;
 
 /** Where a text holds e-mail addresses, phone numbers and card numbers, in order and apart from each other. */
 export function sensitiveSpans(text: string): Span[] {
+  if (!SUSPECT.test(text)) return [];
   const addresses = text.includes('@') ? spansOf(text, E_MAIL, 'e-mail') : [];
-  if (digitsIn(text) < 7) return addresses;
   const rest = blank(text, addresses);
   const undated = rest.replace(DATE, hide).replace(TIME, hide);
   return [...addresses, ...[...undated.matchAll(NUMBER)].flatMap(numbersIn)].sort((a, b) => a.start - b.start);

@@ -1,5 +1,5 @@
 import { type DuckDBConnection } from '@duckdb/node-api';
-import { composeName } from '../../contract/names.ts';
+import { pairKey } from '../../text/key.ts';
 
 /** Numbers for pairs of names that repeat in many rows, kept in memory and in a table of (number, name, name). Numbers start at 1. */
 export interface Dictionary {
@@ -17,19 +17,19 @@ export interface Dictionary {
 export async function loadDictionary(connection: DuckDBConnection, table: 'bots' | 'nodes'): Promise<Dictionary> {
   const rows = (await connection.runAndReadAll(`SELECT * FROM ${table} ORDER BY number`)).getRows();
   const pairs = rows.map(([, first, second]) => [String(first), String(second)] as const);
-  const numbers = new Map(pairs.map((pair, index) => [composeName(...pair), index + 1]));
+  const numbers = new Map(pairs.map((pair, index) => [pairKey(...pair), index + 1]));
   let durable = pairs.length;
   let saving = durable;
 
   return {
     number(pair) {
-      const name = composeName(...pair);
+      const name = pairKey(...pair);
       const known = numbers.get(name);
       if (known !== undefined) return known;
       numbers.set(name, pairs.push(pair));
       return pairs.length;
     },
-    find: (pair) => numbers.get(composeName(...pair)),
+    find: (pair) => numbers.get(pairKey(...pair)),
     pair(number) {
       const pair = pairs[number - 1];
       if (!pair) throw new Error(`No pair ${number} in ${table}.`);

@@ -83,7 +83,7 @@ export function tellRejected({ rejected, errors }: Sums): string[] {
   const most = [...reasons].sort(([, a], [, b]) => b.count - a.count).slice(0, 5);
   const sample = rejected > errors.length ? `, of the first ${errors.length}` : '';
   return [
-    `${rejected.toLocaleString('en')} lines were refused${sample}:`,
+    `${rejected === 1 ? '1 line was' : `${rejected.toLocaleString('en')} lines were`} refused${sample}:`,
     ...most.map(([reason, { count, line }]) => `  ${count.toLocaleString('en')} x ${reason}, first in line ${line.toLocaleString('en')}`),
   ];
 }

@@ -96,31 +96,34 @@ export function words({ data }, choose) {
 
 const step = (value) => ({ text: value === 21 ? '> 20' : String(value), title: 'Lower median of the steps in the path.' });
 
+const VIRTUAL = { start: 'Start', end: 'End', other: 'All others' };
+
+/** The node first: its story is what may be cut off. */
+const placeCell = ({ id, story, node }) =>
+  id === 'other' ? nameCell(VIRTUAL.other) : nameCell(`${node}, in ${story}`, `${node} `, element('span', { className: 'partial' }, story));
+
 export function journeyNodes({ data }) {
   const top = Math.max(1, ...data.nodes.map(({ invocations }) => invocations));
   const rows = data.nodes.map((node) => {
-    const name = node.id === 'other' ? 'All others' : `${node.story} / ${node.node}`;
     const { invocations, conversations, medianStep, starts, ends } = node;
     const numbers = [numberCell(count(invocations), invocations / top), numberCell(count(conversations)), numberCell(step(medianStep))];
-    return element('tr', {}, nameCell(name), ...numbers, numberCell(count(starts)), numberCell(count(ends)));
+    return element('tr', {}, placeCell(node), ...numbers, numberCell(count(starts)), numberCell(count(ends)));
   });
   const columns = [['Node'], ['Invocations', true], ['Conversations', true], ['Median step', true], ['Starts', true], ['Ends', true]];
   return [table('Nodes of the journey', columns, rows)];
 }
 
 export function journeyLinks({ data }) {
-  const names = new Map(
-    data.nodes.map(({ id, story, node }) => [id, id === 'other' ? 'All others' : node === story ? node : `${story} / ${node}`]),
-  );
-  names.set('start', 'Start').set('end', 'End');
+  const places = new Map(data.nodes.map((node) => [node.id, node]));
+  const cellOf = (id) => (places.has(id) ? placeCell(places.get(id)) : nameCell(VIRTUAL[id] ?? id));
   const links = data.links.toSorted((a, b) => b.count - a.count).slice(0, 60);
   const top = Math.max(1, ...links.map((link) => link.count));
   const rows = links.map((link) =>
     element(
       'tr',
       {},
-      nameCell(names.get(link.from) ?? link.from),
-      nameCell(names.get(link.to) ?? link.to),
+      cellOf(link.from),
+      cellOf(link.to),
       numberCell(count(link.count), link.count / top),
       numberCell(count(link.conversations)),
     ),

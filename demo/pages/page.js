@@ -1,7 +1,7 @@
 /* global URLSearchParams, location, setTimeout, clearTimeout, setInterval, clearInterval */
 import { element, options } from './build.js';
 import { createClient, createTokens } from './client.js';
-import { clock } from './format.js';
+import { clock, moment } from './format.js';
 import { followLive } from './live.js';
 import { botOptions, RANGES, zoneOptions } from './choices.js';
 import * as reports from './reports.js';
@@ -107,9 +107,12 @@ function withMore(answer) {
   return [...content, button];
 }
 
+/** The time alone for what is from today, with its day otherwise. */
+const recent = (instant) => (Date.now() - Date.parse(instant) < 12 * 3_600_000 ? clock : moment)(instant, chosen.zone);
+
 function told(answer) {
   state.newest = answer.newestMessage;
-  const newest = answer.newestMessage ? `newest message ${clock(answer.newestMessage, chosen.zone)}` : 'no messages yet';
+  const newest = answer.newestMessage ? `newest message ${recent(answer.newestMessage)}` : 'no messages yet';
   at('freshness').textContent = `As of ${clock(answer.computedAt, chosen.zone)}, ${newest}`;
 }
 

@@ -45,7 +45,9 @@ export function createPanel(section, ask, show) {
     const retry = { label: 'Try again', run: () => void refresh(shown === null) };
     if (error.status === 403) {
       shown = null;
-      put(calm('You do not hold the permission to see this.'));
+      const sentence = calm('You do not hold the permission to see this.');
+      sentence.classList.add('forbidden');
+      put(sentence);
     } else if (shown === null) put(calm(`${error.message} The data itself is safe.`, retry));
     else {
       content.querySelector('.stale')?.remove();

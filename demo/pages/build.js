@@ -34,7 +34,7 @@ export const options = (select, entries, chosen) => {
 };
 
 /** A calm sentence in place of an answer, with one thing to do. */
-export function calm(sentence, action) {
+export function calm(sentence, action, tone = '') {
   const button = action && element('button', { type: 'button', onclick: action.run }, action.label);
-  return element('p', { className: 'calm' }, sentence, button ?? null);
+  return element('p', { className: `calm ${tone}` }, sentence, button ?? null);
 }

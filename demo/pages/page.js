@@ -11,7 +11,7 @@ const at = (id) => document.getElementById(id);
 const settings = await fetch('/settings.json').then((response) => response.json());
 const asked = new URLSearchParams(location.search);
 
-const state = { client: null, tokens: null, stopLive: () => {}, newest: null, keyword: null, opened: new Set() };
+const state = { visit: null, client: null, tokens: null, stopLive: () => {}, newest: null, keyword: null, opened: new Set() };
 const chosen = { bot: '', range: '7d', zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
 
 /** Name and value pairs of what the filters say. */
@@ -32,47 +32,52 @@ function dataRange() {
 
 const widen = () => (chosen.range === '30d' || chosen.range === 'data' ? undefined : () => choose('range', '30d'));
 
+const ask =
+  (report, ...own) =>
+  (signal) =>
+    state.client.get(report, query(...own), signal);
+
+/** Shows an answer, or that there is nothing of `what` in it. */
+const orEmpty = (what, rowsOf, show) => (answer) => (rowsOf(answer.data) === 0 ? [reports.empty(what, widen())] : show(answer));
+
+function totals(answer) {
+  tellFreshness(answer);
+  return reports.totals(answer);
+}
+
+const messagesPanel = createPanel(
+  (signal) => state.client.get('messages', messagesQuery(), signal),
+  [at('messages'), orEmpty('messages', ({ messages }) => messages.length, withMore)],
+);
 const panels = [
   createPanel(
-    at('totals'),
-    (signal) => state.client.get('trends', query(['compare', 'previous']), signal),
-    (answer) => {
-      told(answer);
-      return reports.totals(answer);
-    },
+    ask('trends', ['compare', 'previous']),
+    [at('totals'), totals],
+    [at('trends'), orEmpty('conversations', ({ totals }) => totals.conversations, reports.trends)],
   ),
-  createPanel(
-    at('trends'),
-    (signal) => state.client.get('trends', query(['compare', 'previous']), signal),
-    (answer) => (answer.data.totals.conversations === 0 ? [reports.empty('conversations', widen())] : reports.trends(answer)),
-  ),
-  createPanel(
+  createPanel(ask('stories'), [
     at('stories'),
-    (signal) => state.client.get('stories', query(), signal),
-    (answer) => (answer.data.stories.length === 0 ? [reports.empty('stories', widen())] : reports.stories(answer, state.opened)),
-  ),
-  createPanel(
+    orEmpty(
+      'stories',
+      ({ stories }) => stories.length,
+      (answer) => reports.stories(answer, state.opened),
+    ),
+  ]),
+  createPanel(ask('words', ['limit', '50']), [
     at('words'),
-    (signal) => state.client.get('words', query(['limit', '50']), signal),
-    (answer) => (answer.data.words.length === 0 ? [reports.empty('missed words', widen())] : reports.words(answer, chooseKeyword)),
-  ),
+    orEmpty(
+      'missed words',
+      ({ words }) => words.length,
+      (answer) => reports.words(answer, chooseKeyword),
+    ),
+  ]),
   createPanel(
-    at('journey-nodes'),
-    (signal) => state.client.get('journey', query(), signal),
-    (answer) => (answer.data.nodes.length === 0 ? [reports.empty('nodes', widen())] : reports.journeyNodes(answer)),
+    ask('journey'),
+    [at('journey-nodes'), orEmpty('nodes', ({ nodes }) => nodes.length, reports.journeyNodes)],
+    [at('journey-links'), orEmpty('links', ({ links }) => links.length, reports.journeyLinks)],
   ),
-  createPanel(
-    at('journey-links'),
-    (signal) => state.client.get('journey', query(), signal),
-    (answer) => (answer.data.links.length === 0 ? [reports.empty('links', widen())] : reports.journeyLinks(answer)),
-  ),
+  messagesPanel,
 ];
-const messagesPanel = createPanel(
-  at('messages'),
-  (signal) => state.client.get('messages', messagesQuery(), signal),
-  (answer) => (answer.data.messages.length === 0 ? [reports.empty('messages', widen())] : withMore(answer)),
-);
-panels.push(messagesPanel);
 
 function messagesQuery(...more) {
   const words = at('q').value.trim();
@@ -110,7 +115,7 @@ function withMore(answer) {
 /** The time alone for what is from today, with its day otherwise. */
 const recent = (instant) => (Date.now() - Date.parse(instant) < 12 * 3_600_000 ? clock : moment)(instant, chosen.zone);
 
-function told(answer) {
+function tellFreshness(answer) {
   state.newest = answer.newestMessage;
   const newest = answer.newestMessage ? `newest message ${recent(answer.newestMessage)}` : 'no messages yet';
   at('freshness').textContent = `As of ${clock(answer.computedAt, chosen.zone)}, ${newest}`;
@@ -137,6 +142,7 @@ function chooseKeyword(word) {
 
 /** Starts over as somebody else. */
 async function become(visitor) {
+  const visit = (state.visit = {});
   state.stopLive();
   state.tokens = createTokens(visitor);
   state.client = createClient(settings.gateway, state.tokens);
@@ -146,6 +152,7 @@ async function become(visitor) {
   refresh(true);
   await readScope();
   await reachData();
+  if (state.visit !== visit) return;
   state.stopLive = followLive(settings.gateway, state.tokens, { changed: soon, denied: () => void readScope(), open: showLive });
 }
 
@@ -181,7 +188,7 @@ function soon() {
   waiting ??= setTimeout(() => {
     waiting = null;
     if (!document.hidden) refresh();
-  }, 2000);
+  }, 3000);
 }
 
 options(

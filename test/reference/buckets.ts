@@ -45,5 +45,5 @@ export function bucketsOf(range: Range & { tz: string }, interval: Interval): Ra
 
 /** A bucket's edge with the zone's offset. */
 export function withOffset(instant: number, tz: string): string {
-  return zoned(instant, tz).toString({ timeZoneName: 'never', smallestUnit: 'second' });
+  return zoned(instant, tz).toString({ timeZoneName: 'never', smallestUnit: 'millisecond' });
 }

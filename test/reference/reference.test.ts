@@ -119,7 +119,7 @@ describe('trends', () => {
     expect(data.totals.automation).toBeNull();
     expect(newestMessage).toBeNull();
     expect(data.previous).toMatchObject({ from: '2026-03-17T00:00:00.000Z', to: '2026-03-17T13:15:00.000Z', automation: null });
-    expect(data.buckets).toMatchObject([{ start: '2026-03-18T00:00:00+00:00', end: '2026-03-19T00:00:00+00:00', partial: true }]);
+    expect(data.buckets).toMatchObject([{ start: '2026-03-18T00:00:00.000+00:00', end: '2026-03-19T00:00:00.000+00:00', partial: true }]);
   });
 
   it('count a user of two bots of a business once, and the same name in another business again', () => {

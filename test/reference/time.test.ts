@@ -45,7 +45,10 @@ describe('ranges', () => {
 
   it('take from down and to up to a full quarter hour, and leave full ones', () => {
     expect(asked({ from: '2026-03-01T10:14:59.999Z', to: '2026-03-01T10:15:00.001Z' })).toEqual(['2026-03-01T10:00Z', '2026-03-01T10:30Z']);
-    expect(asked({ from: '2026-03-01T10:15:00Z', to: '2026-03-01T11:30:00+01:00' })).toEqual(['2026-03-01T10:15Z', '2026-03-01T10:30Z']);
+    expect(asked({ from: '2026-03-01T10:15:00Z', to: '2026-03-01T11:30:00.000+01:00' })).toEqual([
+      '2026-03-01T10:15Z',
+      '2026-03-01T10:30Z',
+    ]);
   });
 
   it('start at the quarter hours of Kathmandu', () => {
@@ -84,6 +87,11 @@ describe('the previous range', () => {
     expect(before('2026-03-18T00:00Z', '2026-04-01T00:00Z', 'UTC')).toEqual(['2026-03-17T00:00Z', '2026-03-17T13:15Z']);
   });
 
+  it('of a range wholly beyond now is as long as that', () => {
+    expect(before('2026-03-18T13:15Z', '2026-03-18T14:00Z', 'UTC')).toEqual(['2026-03-17T13:15Z', '2026-03-17T14:00Z']);
+    expect(before('2026-03-18T13:00Z', '2026-03-18T14:00Z', 'UTC')).toEqual(['2026-03-17T13:00Z', '2026-03-17T13:15Z']);
+  });
+
   it('reads a local time that the day before did not have as the one after the gap', () => {
     expect(before('2026-03-30T00:30Z', '2026-03-30T01:00Z', 'Europe/Berlin', at('2026-05-01T00:00Z'))).toEqual([
       '2026-03-29T01:30Z',
@@ -102,16 +110,16 @@ describe('buckets', () => {
   it('keep both of a repeated hour, told apart by the offset', () => {
     const range = span('2026-10-25T00:00Z', '2026-10-25T02:00Z', 'Europe/Berlin');
     expect(bucketsOf(range, 'hour').map(({ from }) => withOffset(from, range.tz))).toEqual([
-      '2026-10-25T02:00:00+02:00',
-      '2026-10-25T02:00:00+01:00',
+      '2026-10-25T02:00:00.000+02:00',
+      '2026-10-25T02:00:00.000+01:00',
     ]);
   });
 
   it('skip an hour that does not exist', () => {
     const range = span('2026-03-29T00:00Z', '2026-03-29T02:00Z', 'Europe/Berlin');
     expect(bucketsOf(range, 'hour').map(({ from }) => withOffset(from, range.tz))).toEqual([
-      '2026-03-29T01:00:00+01:00',
-      '2026-03-29T03:00:00+02:00',
+      '2026-03-29T01:00:00.000+01:00',
+      '2026-03-29T03:00:00.000+02:00',
     ]);
   });
 
@@ -124,8 +132,8 @@ describe('buckets', () => {
     expect(hoursOf('2026-03-01T00:15Z', '2026-03-01T02:15Z', 'Asia/Kathmandu')).toEqual([60, 60]);
     const chatham = span('2026-03-01T00:00Z', '2026-03-01T01:00Z', 'Pacific/Chatham');
     expect(bucketsOf(chatham, 'hour').map(({ from }) => withOffset(from, chatham.tz))).toEqual([
-      '2026-03-01T13:00:00+13:45',
-      '2026-03-01T14:00:00+13:45',
+      '2026-03-01T13:00:00.000+13:45',
+      '2026-03-01T14:00:00.000+13:45',
     ]);
   });
 

@@ -56,7 +56,8 @@ export function localDays({ from, to }: Range, tz: string): number {
 
 /** The range that numbers are compared with. */
 export function previousRange({ from, to, tz }: Range & { tz: string }, now: number): Range {
-  const end = Math.min(to, up(now));
+  // A range wholly beyond now keeps its end: there is no part of it to cut to.
+  const end = from < up(now) ? Math.min(to, up(now)) : to;
   const days = Math.max(1, Math.ceil(localDays({ from, to: end }, tz)));
   const back = (instant: number): number =>
     zoned(instant, tz).toPlainDateTime().subtract({ days }).toZonedDateTime(tz, { disambiguation: 'compatible' }).epochMilliseconds;

@@ -4,7 +4,7 @@ const lists = new Map(Object.entries(stopwords as Record<string, string[]>));
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
 const E_MAIL = /[^\s@]+@[^\s@]+\.[^\s@]+/gu;
-const URL = /\bhttps?:\/\/\S+/giu;
+const URL = /\b(?:[a-z][a-z\d+.-]*:\/\/|www\.)\S+/giu;
 
 /** NFC once more at the end, since lower-casing can take a word out of it (J with caron). */
 export function normalise(word: string): string {
@@ -24,7 +24,7 @@ export function wordsOf(text: string): string[] {
 
 /** The words that an unknown or unstated language leaves out are the English ones. */
 function stopWords(language: string | undefined): Set<string> {
-  const list = lists.get((language ?? 'en').split('-')[0]!.toLowerCase()) ?? lists.get('en')!;
+  const list = lists.get((language ?? 'en').split(/[-_]/)[0]!.toLowerCase()) ?? lists.get('en')!;
   return new Set(list.map(normalise));
 }
 

@@ -67,6 +67,6 @@ export function merge(known: Facts, news: Facts): Facts {
 }
 
 /** Order in a conversation: (timestamp, seq, id), ids by code point. */
-export function compareFacts(a: Fact, b: Fact): number {
+export function compareFacts(a: Pick<Fact, 'timestamp' | 'seq' | 'id'>, b: Pick<Fact, 'timestamp' | 'seq' | 'id'>): number {
   return a.timestamp - b.timestamp || a.seq - b.seq || compareCodePoints(a.id, b.id);
 }

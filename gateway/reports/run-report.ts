@@ -10,7 +10,7 @@ import { formatInstant } from '../contract/instant.ts';
 import { Problem } from '../contract/problem.ts';
 import { type ScopeQuery } from '../contract/query.ts';
 import { type Store } from '../store/store.ts';
-import { QUARTER, quarterDown } from '../time/quarter.ts';
+import { quarterUp } from '../time/quarter.ts';
 import { effectiveRange, type Range } from '../time/range.ts';
 import { type Report } from './report.ts';
 import { createSingleFlight } from './single-flight.ts';
@@ -80,7 +80,7 @@ export function createRunReport({ store, directory, cache, versions, clock, idle
         estimates: computed.estimates ?? [],
         data: computed.data,
       };
-      const quarter = range.to >= now ? quarterDown(now) + QUARTER : Infinity;
+      const quarter = range.to >= now ? quarterUp(now) : Infinity;
       return {
         body: JSON.stringify(answer),
         etag: `W/"${hash({ ...answer, computedAt: null })}"`,

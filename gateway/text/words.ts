@@ -6,9 +6,9 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
 export const MAX_WORD = 100;
 
-/** NFC, lower-cased, trimmed: how words are compared everywhere (section 1). */
+/** NFC, lower-cased, trimmed: how words are compared everywhere (section 1). NFC comes last, since lower-casing can undo it. */
 export function normaliseWord(word: string): string {
-  return word.normalize('NFC').toLowerCase().trim();
+  return word.toLowerCase().normalize('NFC').trim();
 }
 
 /** The words of a text in order; what stands for something masked yields none. */

@@ -41,7 +41,6 @@ describe('a question that cannot be answered', () => {
     ['messages', 'order=random', 'order'],
     ['messages', 'after=garbage', 'after'],
     ['messages', 'after=', 'after'],
-    ['messages/export', 'format=pdf', 'format'],
   ])('%s?%s is refused with a sentence about %s', async (report, query, named) => {
     const { status, code, detail } = await client.problem(`/v1/${report}?${query}`);
     expect([status, code]).toEqual([400, 'invalid-query']);

@@ -1,75 +1,108 @@
 import { type Scope } from '../../access/scope.ts';
 import { SENDERS } from '../../contract/message.ts';
-import { type FoundMessage, type MessagesAsked } from '../store.ts';
-import { type Database } from './database.ts';
+import { compareFacts } from '../../conversation/facts.ts';
+import { compareCodePoints } from '../../text/code-points.ts';
+import { type Range } from '../../time/range.ts';
+import { type FoundMessage, type MessagesAsked, type Position } from '../store.ts';
+import { type Database, type Row } from './database.ts';
 import { nodesOf } from './stories.ts';
 import { toMessage } from './to-message.ts';
 import { botNumbers, conditions, createValues, int, ints, type Values } from './where.ts';
 import { MISSED } from './words.ts';
 import { type Names } from './writer.ts';
 
-/** The order of section 4. */
-const ORDER = ['m.timestamp', 'm.seq', 'm.id', 'b.business', 'b.bot', 'c.conversation'];
+/** The part of the order that a row carries itself; the names of its bot and conversation break what ties are left. */
+const ORDER = ['m.timestamp', 'm.seq', 'm.id'];
 
-/** First finds how far in time the page reaches, then reads whole rows of that span alone. */
+/**
+ * Finds by time alone how far the page reaches, reads whole rows of that span, and only then looks up the names of their
+ * conversations, so that no step grows with the range.
+ */
 export async function messages(
-  database: Database,
+  { read }: Database,
   names: Names,
   scope: Scope,
   asked: MessagesAsked,
   signal: AbortSignal,
 ): Promise<FoundMessage[]> {
-  const span = await pageSpan(database, names, scope, asked, signal);
-  const values = createValues();
-  const where = [...filters({ ...asked, ...span }, names, scope, values), ...after(asked, values)].join(' AND ');
-  const direction = asked.order === 'newest' ? 'DESC' : 'ASC';
-  const rows = await database.read(
-    `SELECT m.* EXCLUDE (bot, conversation, words), b.business, b.bot, c.conversation, c.alias
-     FROM messages m JOIN bots b ON b.number = m.bot JOIN conversations c ON c.number = m.conversation
-     WHERE ${where}
-     ORDER BY ${ORDER.map((column) => `${column} ${direction}`).join(', ')} LIMIT ${int(asked.limit)}`,
-    values.list,
-    signal,
-  );
-  return rows.map((row) => toMessage(row, names.nodes));
-}
-
-/** The part of the range that the page lies in, to the millisecond. */
-async function pageSpan({ read }: Database, names: Names, scope: Scope, asked: MessagesAsked, signal: AbortSignal) {
   const { order, limit, after: position } = asked;
-  const span = beyond(asked, position?.timestamp);
-  const count = async (timestamp: number) => {
+  const newest = order === 'newest';
+  const direction = newest ? 'DESC' : 'ASC';
+
+  async function select(columns: string, span: Range, rest: (values: Values) => string): Promise<Row[]> {
     const values = createValues();
-    const where = filters({ ...asked, from: timestamp, to: timestamp + 1 }, names, scope, values).join(' AND ');
-    const [row] = await read(`SELECT count(*)::DOUBLE AS n FROM messages m WHERE ${where}`, values.list, signal);
-    return Number(row?.n ?? 0);
-  };
-  // Messages of the position's own millisecond may all have been on earlier pages.
-  const skip = position ? await count(position.timestamp) : 0;
-  const values = createValues();
-  const where = filters({ ...asked, ...span }, names, scope, values).join(' AND ');
-  const [last] = await read(
-    `SELECT timestamp::DOUBLE AS timestamp FROM messages m WHERE ${where}
-     ORDER BY m.timestamp ${order === 'newest' ? 'DESC' : 'ASC'} LIMIT 1 OFFSET ${int(limit - 1 + skip)}`,
-    values.list,
-    signal,
+    const where = filters({ ...asked, ...span }, names, scope, values).join(' AND ');
+    return read(`SELECT ${columns} FROM messages m WHERE ${where} ${rest(values)}`, values.list, signal);
+  }
+  const rows = (span: Range, rest: (values: Values) => string) => select('m.* EXCLUDE (words)', span, rest);
+  const place = ({ timestamp, seq, id }: Place, values: Values) => `(${int(timestamp)}, ${int(seq)}, ${values.add(id)})`;
+  const at = (tie: Place) => (values: Values) => `AND (${ORDER.join(', ')}) = ${place(tie, values)}`;
+  const moment = (timestamp: number): Range => ({ from: timestamp, to: timestamp + 1 });
+
+  // What shares the position's millisecond, or all but its names, may have been on earlier pages: the page must reach past it.
+  const sameMoment = position ? await select('count(*)::DOUBLE AS n', moment(position.timestamp), () => '') : [];
+  const samePlace = position ? await select('count(*)::DOUBLE AS n', moment(position.timestamp), at(position)) : [];
+  const start = position ? startingAt(asked, position.timestamp) : { from: asked.from, to: asked.to };
+  const [last] = await select(
+    'm.timestamp::DOUBLE AS timestamp',
+    start,
+    () => `ORDER BY m.timestamp ${direction} LIMIT 1 OFFSET ${int(limit - 1 + Number(sameMoment[0]?.n ?? 0))}`,
   );
-  if (!last) return span;
-  const reached = Number(last.timestamp);
-  return order === 'newest' ? { ...span, from: reached } : { ...span, to: reached + 1 };
+  const reached = last ? Number(last.timestamp) : undefined;
+  const span = reached === undefined ? start : newest ? { ...start, from: reached } : { ...start, to: reached + 1 };
+  const count = limit + Number(samePlace[0]?.n ?? 0);
+  const found = await rows(
+    span,
+    (values) => `${position ? `AND (${ORDER.join(', ')}) ${newest ? '<=' : '>='} ${place(position, values)}` : ''}
+      ORDER BY ${ORDER.map((column) => `${column} ${direction}`).join(', ')} LIMIT ${int(count)}`,
+  );
+  const end = found.length === count ? placeOf(found.at(-1)) : undefined;
+  const complete = end ? [...found.filter((row) => !isAt(row, end)), ...(await rows(moment(end.timestamp), at(end)))] : found;
+  const named = await withNames(complete, names, read, signal);
+  const sign = newest ? -1 : 1;
+  return named
+    .filter((message) => !position || sign * comparePositions(message, position) > 0)
+    .sort((a, b) => sign * comparePositions(a, b))
+    .slice(0, limit);
 }
 
-/** The range from the position's millisecond on, itself included. */
-function beyond({ from, to, order }: MessagesAsked, timestamp: number | undefined) {
-  if (timestamp === undefined) return { from, to };
+type Place = Pick<Position, 'timestamp' | 'seq' | 'id'>;
+
+const placeOf = (row: Row | undefined): Place | undefined =>
+  row && { timestamp: Number(row.timestamp), seq: Number(row.seq), id: String(row.id) };
+
+const isAt = (row: Row, { timestamp, seq, id }: Place): boolean => Number(row.timestamp) === timestamp && row.seq === seq && row.id === id;
+
+/** The range from a millisecond on, itself included. */
+function startingAt({ from, to, order }: MessagesAsked, timestamp: number): Range {
   return order === 'newest' ? { from, to: Math.min(to, timestamp + 1) } : { from: Math.max(from, timestamp), to };
 }
 
-function after({ order, after: position }: MessagesAsked, values: Values): string[] {
-  if (!position) return [];
-  const { seq, id, business, bot, conversation } = position;
-  const place = [int(position.timestamp), int(seq), ...[id, business, bot, conversation].map(values.add)];
-  return [`(${ORDER.join(', ')}) ${order === 'newest' ? '<' : '>'} (${place.join(', ')})`];
+/** The order of section 4. */
+function comparePositions(a: Position, b: Position): number {
+  return (
+    compareFacts(a, b) ||
+    compareCodePoints(a.business, b.business) ||
+    compareCodePoints(a.bot, b.bot) ||
+    compareCodePoints(a.conversation, b.conversation)
+  );
+}
+
+async function withNames(rows: readonly Row[], names: Names, read: Database['read'], signal: AbortSignal): Promise<FoundMessage[]> {
+  const numbers = [...new Set(rows.map(({ conversation }) => Number(conversation)))];
+  if (numbers.length === 0) return [];
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  const found = await read(
+    `SELECT number, conversation, alias FROM conversations WHERE number BETWEEN ${int(least)} AND ${int(most)} AND number IN ${ints(numbers)}`,
+    [],
+    signal,
+  );
+  const byNumber = new Map(found.map((row) => [Number(row.number), row]));
+  // A conversation that is gone by now was erased between the two reads, and its messages with it.
+  return rows.flatMap((row) => {
+    const conversation = byNumber.get(Number(row.conversation));
+    return conversation ? [toMessage(row, conversation, names)] : [];
+  });
 }
 
 /** What `m` must fulfil. */

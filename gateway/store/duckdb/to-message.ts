@@ -2,20 +2,21 @@ import { DuckDBListValue } from '@duckdb/node-api';
 import { SENDERS } from '../../contract/message.ts';
 import { type FoundMessage } from '../store.ts';
 import { type Row } from './database.ts';
-import { type Dictionary } from './dictionary.ts';
+import { type Names } from './writer.ts';
 
-/** A row of `messages` with the names of its bot and conversation, as the message it was. */
-export function toMessage(row: Row, nodes: Dictionary): FoundMessage {
+/** A row of `messages`, with the row of its conversation, as the message it was. */
+export function toMessage(row: Row, conversation: Row, { bots, nodes }: Names): FoundMessage {
   const optional = <Field extends string, Value>(field: Field, value: Value | null | undefined) =>
     (value === null || value === undefined ? {} : { [field]: value }) as Partial<Record<Field, Value>>;
+  const [business, bot] = bots.pair(Number(row.bot));
   const [story, node] = row.node === null ? [] : nodes.pair(Number(row.node));
   return {
     id: String(row.id),
     revision: Number(row.revision),
     timestamp: Number(row.timestamp),
-    business: String(row.business),
-    bot: String(row.bot),
-    conversation: String(row.conversation),
+    business,
+    bot,
+    conversation: String(conversation.conversation),
     user: String(row.user),
     sender: SENDERS[Number(row.sender)] ?? 'user',
     text: String(row.text),
@@ -29,6 +30,6 @@ export function toMessage(row: Row, nodes: Dictionary): FoundMessage {
     ...optional('channel', row.channel as string | null),
     ...optional('language', row.language as string | null),
     ...optional('userAlias', row.user_alias as string | null),
-    ...optional('conversationAlias', row.alias as string | null),
+    ...optional('conversationAlias', conversation.alias as string | null),
   };
 }

@@ -55,7 +55,7 @@ type Link = Journey['links'][number];
  * Folds counted steps into the journey: the first `limit` nodes by invocations, the rest as `other`.
  * Every step adds one to the links into and out of its nodes, so flow is conserved by construction.
  */
-export function foldJourney(counts: readonly StepCount[], limit: number): Pick<Journey, 'nodes' | 'links'> {
+export function foldJourney(counts: readonly StepCount[], limit: number): Journey {
   const all = new Map<string, Node>();
   const at = (ref: NodeRef): Node => {
     const id = nodeId(ref);
@@ -78,7 +78,9 @@ export function foldJourney(counts: readonly StepCount[], limit: number): Pick<J
   const kept = ordered.slice(0, limit);
   const nodes = ordered.length > limit ? [...kept, fold(ordered.slice(limit))] : kept;
   for (const node of nodes) node.medianStep = lowerMedian(node.steps);
-  return { nodes, links: foldLinks(counts, nodes) };
+  // Every path has one link that leaves the start, also an empty one.
+  const conversations = counts.reduce((sum, { from, count }) => (from ? sum : sum + count), 0);
+  return { conversations, nodes, links: foldLinks(counts, nodes) };
 }
 
 function foldLinks(counts: readonly StepCount[], nodes: readonly Node[]): Link[] {

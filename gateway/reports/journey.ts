@@ -13,8 +13,8 @@ export const journey = defineReport<JourneyQuery, Journey>({
     const { outcome: outcomes, story: stories, node: nodes } = query;
     const found = await store.journey(scope, { ...filterOf(question), now, idle, outcomes, stories, nodes }, signal);
     return {
-      data: { conversations: found.conversations, ...foldJourney(found.steps, query.limit) },
-      until: outcomes ? found.idleAt : null,
+      data: foldJourney(found.steps, query.limit),
+      until: found.idleAt,
     };
   },
 });

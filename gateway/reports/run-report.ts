@@ -30,7 +30,8 @@ interface Parts {
 export interface Answered {
   body: string;
   etag: string;
-  /** Never used from this moment on, epoch milliseconds. */
+  /** The `now` it was computed with, and from when on it is never used again; epoch milliseconds. */
+  at: number;
   until: number;
 }
 
@@ -43,7 +44,7 @@ const LONGEST = 86_400_000;
 export function createRunReport({ store, directory, cache, versions, clock, idle, timeout }: Parts): RunReport {
   const fly = createSingleFlight();
 
-  return async function runReport(report, query, caller, signal) {
+  const runReport: RunReport = async (report, query, caller, signal) => {
     const scope = scopeFor(caller.rights, report.permission, query, await knownBots(directory, store));
     const now = clock();
     const range = report.range?.(query, store) ?? effectiveRange(query, now);
@@ -60,8 +61,10 @@ export function createRunReport({ store, directory, cache, versions, clock, idle
       if (made.until > now) await cache.set(key, JSON.stringify(made), made.until - now);
       return made;
     });
-    return { ...answered, cached: false };
+    // An answer that somebody else asked for a moment ago may have run out while it was computed.
+    return answered.at >= now || now < answered.until ? { ...answered, cached: false } : runReport(report, query, caller, signal);
   };
+  return runReport;
 
   async function compute(
     report: Report,
@@ -84,6 +87,7 @@ export function createRunReport({ store, directory, cache, versions, clock, idle
       return {
         body: JSON.stringify(answer),
         etag: `W/"${hash({ ...answer, computedAt: null })}"`,
+        at: now,
         until: Math.min(computed.until ?? Infinity, quarter, now + LONGEST),
       };
     } catch (error) {

@@ -66,8 +66,8 @@ export interface WordsFound {
 }
 
 export interface JourneyFound {
-  conversations: number;
   steps: StepCount[];
+  /** When the first open conversation falls idle (epoch ms), where that may change the answer. */
   idleAt: number | null;
 }
 

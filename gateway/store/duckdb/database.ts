@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
-import { migrate } from './migrate.ts';
+import { migrate, transaction } from './migrate.ts';
 import { migrations } from './migrations.ts';
 
 export interface DatabaseOptions {
@@ -15,15 +15,18 @@ export interface DatabaseOptions {
 /** A row by column name. */
 export type Row = Record<string, DuckDBValue>;
 
+/** Runs one query; one at a time. */
+export type Read = (sql: string, values?: DuckDBValue[]) => Promise<Row[]>;
+
 export interface Database {
   /** The one connection that writes. */
   writer: DuckDBConnection;
-  /** Runs one read; ends it for good when the signal aborts. */
-  read: (sql: string, values: DuckDBValue[], signal: AbortSignal) => Promise<Row[]>;
+  /** Lets reads see the data of one moment, so that the numbers of an answer agree; ends them for good when the signal aborts. */
+  snapshot: <T>(work: (read: Read) => Promise<T>, signal: AbortSignal) => Promise<T>;
   close: () => void;
 }
 
-/** Reads that may run at once; further ones wait. */
+/** Snapshots that may be open at once; further ones wait. */
 const READERS = 4;
 
 /**
@@ -43,7 +46,11 @@ export async function openDatabase({ file, memoryLimit, threads, migrations: ste
     const pool = createPool(readers);
     return {
       writer,
-      read: (sql, values, signal) => pool((connection) => interruptible(connection, sql, values, signal), signal),
+      snapshot: (work, signal) =>
+        pool(
+          (connection) => transaction(connection, () => work((sql, values = []) => interruptible(connection, sql, values, signal))),
+          signal,
+        ),
       close() {
         for (const connection of [...readers, writer]) connection.closeSync();
         instance.closeSync();

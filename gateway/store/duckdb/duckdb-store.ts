@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Scope } from '../../access/scope.ts';
 import { Problem } from '../../contract/problem.ts';
 import { type Store } from '../store.ts';
-import { type Database, openDatabase } from './database.ts';
+import { type Database, openDatabase, type Read } from './database.ts';
 import { loadDictionary } from './dictionary.ts';
 import { eraseUser } from './erase.ts';
 import { journey } from './journey.ts';
@@ -28,7 +28,7 @@ interface Options {
 /** The embedded store: one file, one process. */
 export async function createDuckdbStore({ folder, memoryLimit, threads }: Options): Promise<Store> {
   const database = await openDatabase({ file: join(folder, STORE_FILE), memoryLimit, threads });
-  const { writer, read } = database;
+  const { writer, snapshot } = database;
   const secret = (await meta(writer, 'secret')) ?? '';
   const names: Names = { bots: await loadDictionary(writer, 'bots'), nodes: await loadDictionary(writer, 'nodes') };
   const [start] = (
@@ -48,9 +48,9 @@ export async function createDuckdbStore({ folder, memoryLimit, threads }: Option
     return written;
   });
   const ask =
-    <Asked, Found>(query: (database: Database, names: Names, scope: Scope, asked: Asked, signal: AbortSignal) => Promise<Found>) =>
+    <Asked, Found>(query: (read: Read, names: Names, scope: Scope, asked: Asked) => Promise<Found>) =>
     (scope: Scope, asked: Asked, signal: AbortSignal): Promise<Found> =>
-      query(database, names, scope, asked, signal).catch((error: unknown) => {
+      snapshot((read) => query(read, names, scope, asked), signal).catch((error: unknown) => {
         signal.throwIfAborted();
         return refuse(error);
       });
@@ -79,7 +79,7 @@ export async function createDuckdbStore({ folder, memoryLimit, threads }: Option
     journey: ask(journey),
     messages: ask(messages),
     ready: async () => {
-      await read('SELECT 1', [], AbortSignal.timeout(2000));
+      await snapshot((read) => read('SELECT 1'), AbortSignal.timeout(2000));
       return true;
     },
     close: () =>
@@ -101,13 +101,11 @@ async function loadNewest({ writer }: Database): Promise<Map<number, number>> {
   return new Map(rows.map(([bot, timestamp]) => [Number(bot), Number(timestamp)]));
 }
 
-async function labels({ read }: Database, { bots }: Names, scope: Scope, _: undefined, signal: AbortSignal) {
+async function labels(read: Read, { bots }: Names, scope: Scope) {
   const distinct = async (column: 'channel' | 'language') => {
     const numbers = ints(botNumbers(scope, bots));
     const rows = await read(
       `SELECT DISTINCT ${column} AS label FROM messages WHERE bot IN ${numbers} AND ${column} IS NOT NULL ORDER BY label`,
-      [],
-      signal,
     );
     return rows.map(({ label }) => String(label));
   };

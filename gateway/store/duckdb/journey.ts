@@ -1,46 +1,33 @@
 import { type Scope } from '../../access/scope.ts';
 import { type JourneyAsked, type JourneyFound } from '../store.ts';
-import { type Database } from './database.ts';
+import { type Read } from './database.ts';
 import { decoded } from './step-code.ts';
 import { nodesOf } from './stories.ts';
 import { conditions, createValues, idleAt, outcomeConditions } from './where.ts';
 import { type Names } from './writer.ts';
 
 /** Groups the encoded links of all paths; folding them into nodes is left to `conversation/journey.ts`. */
-export async function journey(
-  { read }: Database,
-  { bots, nodes }: Names,
-  scope: Scope,
-  asked: JourneyAsked,
-  signal: AbortSignal,
-): Promise<JourneyFound> {
+export async function journey(read: Read, { bots, nodes }: Names, scope: Scope, asked: JourneyAsked): Promise<JourneyFound> {
   const values = createValues();
   const is = outcomeConditions(asked);
   const scoped = ['engaged', ...conditions(scope, asked, bots, 'c.started', values), ...through(asked, nodes.entries())].join(' AND ');
   const ended = asked.outcomes ? ` AND (${asked.outcomes.map((outcome) => `(${is[outcome]})`).join(' OR ')})` : '';
-  // Open conversations that the outcome filter leaves out come in when they fall idle, so they bound the answer's life too.
-  const counts = read(
-    `SELECT (count(*) FILTER (TRUE${ended}))::DOUBLE AS conversations, ${idleAt(asked)} AS idle FROM conversations c WHERE ${scoped}`,
-    values.list,
-    signal,
-  );
-  const steps = read(
+  const rows = await read(
     `SELECT ${decoded.from('code')} AS "from", ${decoded.to('code')} AS "to", ${decoded.step('code')} AS step,
        sum(n)::DOUBLE AS count, sum(n * ${decoded.newNode('code')})::DOUBLE AS "newNodes", sum(n * ${decoded.newLink('code')})::DOUBLE AS "newLinks"
      FROM (SELECT code, count(*) AS n FROM (SELECT unnest(steps) AS code FROM conversations c WHERE ${scoped}${ended}) GROUP BY code)
      GROUP BY 1, 2, 3`,
     values.list,
-    signal,
   );
-  const [[total], rows] = await Promise.all([counts, steps]);
+  // Open conversations that the outcome filter leaves out come in when they fall idle, so they bound the answer's life too.
+  const [open] = asked.outcomes ? await read(`SELECT ${idleAt(asked)} AS idle FROM conversations c WHERE ${scoped}`, values.list) : [];
   const node = (number: unknown) => {
     if (number === 0) return null;
     const [story, name] = nodes.pair(Number(number));
     return { story, node: name };
   };
   return {
-    conversations: Number(total?.conversations ?? 0),
-    idleAt: typeof total?.idle === 'number' ? total.idle : null,
+    idleAt: typeof open?.idle === 'number' ? open.idle : null,
     steps: rows.map(({ from, to, step, count, newNodes, newLinks }) => ({
       from: node(from),
       to: node(to),

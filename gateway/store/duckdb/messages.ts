@@ -4,7 +4,7 @@ import { compareFacts } from '../../conversation/facts.ts';
 import { compareCodePoints } from '../../text/code-points.ts';
 import { type Range } from '../../time/range.ts';
 import { type FoundMessage, type MessagesAsked, type Position } from '../store.ts';
-import { type Database, type Row } from './database.ts';
+import { type Read, type Row } from './database.ts';
 import { nodesOf } from './stories.ts';
 import { toMessage } from './to-message.ts';
 import { botNumbers, conditions, createValues, int, ints, type Values } from './where.ts';
@@ -18,13 +18,7 @@ const ORDER = ['m.timestamp', 'm.seq', 'm.id'];
  * Finds by time alone how far the page reaches, reads whole rows of that span, and only then looks up the names of their
  * conversations, so that no step grows with the range.
  */
-export async function messages(
-  { read }: Database,
-  names: Names,
-  scope: Scope,
-  asked: MessagesAsked,
-  signal: AbortSignal,
-): Promise<FoundMessage[]> {
+export async function messages(read: Read, names: Names, scope: Scope, asked: MessagesAsked): Promise<FoundMessage[]> {
   const { order, limit, after: position } = asked;
   const newest = order === 'newest';
   const direction = newest ? 'DESC' : 'ASC';
@@ -32,7 +26,7 @@ export async function messages(
   async function select(columns: string, span: Range, rest: (values: Values) => string): Promise<Row[]> {
     const values = createValues();
     const where = filters({ ...asked, ...span }, names, scope, values).join(' AND ');
-    return read(`SELECT ${columns} FROM messages m WHERE ${where} ${rest(values)}`, values.list, signal);
+    return read(`SELECT ${columns} FROM messages m WHERE ${where} ${rest(values)}`, values.list);
   }
   const rows = (span: Range, rest: (values: Values) => string) => select('m.* EXCLUDE (words)', span, rest);
   const place = ({ timestamp, seq, id }: Place, values: Values) => `(${int(timestamp)}, ${int(seq)}, ${values.add(id)})`;
@@ -58,7 +52,7 @@ export async function messages(
   );
   const end = found.length === count ? placeOf(found.at(-1)) : undefined;
   const complete = end ? [...found.filter((row) => !isAt(row, end)), ...(await rows(moment(end.timestamp), at(end)))] : found;
-  const named = await withNames(complete, names, read, signal);
+  const named = await withNames(complete, names, read);
   const sign = newest ? -1 : 1;
   return named
     .filter((message) => !position || sign * comparePositions(message, position) > 0)
@@ -88,17 +82,14 @@ function comparePositions(a: Position, b: Position): number {
   );
 }
 
-async function withNames(rows: readonly Row[], names: Names, read: Database['read'], signal: AbortSignal): Promise<FoundMessage[]> {
+async function withNames(rows: readonly Row[], names: Names, read: Read): Promise<FoundMessage[]> {
   const numbers = [...new Set(rows.map(({ conversation }) => Number(conversation)))];
   if (numbers.length === 0) return [];
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   const found = await read(
     `SELECT number, conversation, alias FROM conversations WHERE number BETWEEN ${int(least)} AND ${int(most)} AND number IN ${ints(numbers)}`,
-    [],
-    signal,
   );
   const byNumber = new Map(found.map((row) => [Number(row.number), row]));
-  // A conversation that is gone by now was erased between the two reads, and its messages with it.
   return rows.flatMap((row) => {
     const conversation = byNumber.get(Number(row.conversation));
     return conversation ? [toMessage(row, conversation, names)] : [];

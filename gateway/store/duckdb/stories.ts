@@ -1,15 +1,14 @@
 import { type Scope } from '../../access/scope.ts';
 import { type Filter, type InvocationCount } from '../store.ts';
-import { type Database } from './database.ts';
+import { type Read } from './database.ts';
 import { conditions, createValues, ints } from './where.ts';
 import { type Names } from './writer.ts';
 
 export async function stories(
-  { read }: Database,
+  read: Read,
   { bots, nodes }: Names,
   scope: Scope,
   asked: Filter & { stories?: readonly string[] | undefined },
-  signal: AbortSignal,
 ): Promise<InvocationCount[]> {
   const values = createValues();
   const where = conditions(scope, asked, bots, 'm.timestamp', values);
@@ -20,7 +19,6 @@ export async function stories(
      FROM messages m WHERE ${[...where, wanted ? `node IN ${ints(wanted)}` : 'node IS NOT NULL'].join(' AND ')}
      GROUP BY node`,
     values.list,
-    signal,
   );
   return rows.map(({ node, invocations, successes, failures }) => {
     const [story, name] = nodes.pair(Number(node));

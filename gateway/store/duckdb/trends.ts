@@ -1,7 +1,7 @@
 import { type Scope } from '../../access/scope.ts';
 import { QUARTER } from '../../time/quarter.ts';
 import { type Counts, type Filter, type Moment, type TrendsFound } from '../store.ts';
-import { type Database, type Row } from './database.ts';
+import { type Read, type Row } from './database.ts';
 import { type Names } from './writer.ts';
 import { conditions, createValues, idleAt, int, outcomeConditions } from './where.ts';
 
@@ -10,11 +10,10 @@ import { conditions, createValues, idleAt, int, outcomeConditions } from './wher
  * The total is a group of its own, since distinct users do not add up.
  */
 export async function trends(
-  { read }: Database,
+  read: Read,
   { bots }: Names,
   scope: Scope,
   asked: Filter & Moment & { starts: readonly number[] },
-  signal: AbortSignal,
 ): Promise<TrendsFound> {
   const values = createValues();
   const where = ['engaged', ...conditions(scope, asked, bots, 'c.started', values)].join(' AND ');
@@ -27,9 +26,8 @@ export async function trends(
       .map(([outcome, condition]) => `(count(*) FILTER (${condition}))::DOUBLE AS "${outcome}"`)
       .join(',\n    ')}`;
 
-  const totals = read(`SELECT ${counts}, ${idleAt(asked)} AS idle FROM conversations c WHERE ${where}`, values.list, signal);
-  const buckets = asked.starts.length < 2 ? [] : read(bucketsSql(asked.starts, counts, where), values.list, signal);
-  const [[total], rows] = await Promise.all([totals, buckets]);
+  const [total] = await read(`SELECT ${counts}, ${idleAt(asked)} AS idle FROM conversations c WHERE ${where}`, values.list);
+  const rows = asked.starts.length < 2 ? [] : await read(bucketsSql(asked.starts, counts, where), values.list);
   const byBucket = new Map(rows.map((row) => [Number(row.bucket), toCounts(row)]));
   return {
     totals: toCounts(total),

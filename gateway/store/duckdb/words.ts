@@ -2,7 +2,7 @@ import { SENDERS } from '../../contract/message.ts';
 import { type Scope } from '../../access/scope.ts';
 import { type Range } from '../../time/range.ts';
 import { type Filter, type WordsFound } from '../store.ts';
-import { type Database } from './database.ts';
+import { type Read } from './database.ts';
 import { conditions, createValues, int, type Values } from './where.ts';
 import { type Names } from './writer.ts';
 
@@ -12,34 +12,30 @@ export const FROM_USER = `sender = ${SENDERS.indexOf('user')}`;
 export const MISSED = `${FROM_USER} AND NOT understood`;
 
 export async function words(
-  { read }: Database,
+  read: Read,
   { bots }: Names,
   scope: Scope,
   asked: Filter & { previous: Range; limit: number },
-  signal: AbortSignal,
 ): Promise<WordsFound> {
   const where = (range: Range, values: Values) => conditions(scope, { ...asked, ...range }, bots, 'm.timestamp', values).join(' AND ');
   const ofCounts = createValues();
-  const counts = read(
+  const [total] = await read(
     `SELECT count(*)::DOUBLE AS "userMessages", (count(*) FILTER (NOT understood))::DOUBLE AS missed
      FROM messages m WHERE ${FROM_USER} AND ${where(asked, ofCounts)}`,
     ofCounts.list,
-    signal,
   );
   const ofTop = createValues();
   // Keywords are distinct within a message, so that counting them counts messages.
   const count = (range: Range) => `
     SELECT word, count(*)::DOUBLE AS messages
     FROM (SELECT unnest(keywords) AS word FROM messages m WHERE ${MISSED} AND ${where(range, ofTop)}) GROUP BY word`;
-  const top = read(
+  const rows = await read(
     `WITH top AS (${count(asked)} ORDER BY messages DESC, word LIMIT ${int(asked.limit)}),
      earlier AS (${count(asked.previous)})
      SELECT word, top.messages AS messages, coalesce(earlier.messages, 0) AS previous FROM top LEFT JOIN earlier USING (word)
      ORDER BY messages DESC, word`,
     ofTop.list,
-    signal,
   );
-  const [[total], rows] = await Promise.all([counts, top]);
   return {
     userMessages: Number(total?.userMessages ?? 0),
     missed: Number(total?.missed ?? 0),

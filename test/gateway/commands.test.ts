@@ -1,0 +1,126 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { decodeJwt } from 'jose';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createDuckdbStore } from '../../gateway/store/duckdb/duckdb-store.ts';
+import { build, type Built } from '../support/built.ts';
+
+let built: Built;
+let folder: string;
+beforeAll(async () => {
+  built = await build();
+  folder = await mkdtemp(join(tmpdir(), 'bot-widgets-'));
+});
+afterAll(async () => {
+  await built.remove();
+  await rm(folder, { recursive: true });
+});
+
+const message = (id: string) =>
+  JSON.stringify({
+    id,
+    timestamp: '2026-03-01T09:00:00Z',
+    business: 'acme',
+    bot: 'shop',
+    conversation: 'c',
+    user: 'u',
+    sender: 'user',
+    text: 'hi',
+  });
+
+describe('import', () => {
+  test('loads plain and gzip files, counts what was there already, and shows what can never go in', async () => {
+    const [plain, packed, env] = [join(folder, 'a.ndjson'), join(folder, 'b.ndjson.gz'), { DATA_DIR: join(folder, 'imported') }];
+    await writeFile(plain, [message('1'), '', 'no json', message('2'), message('3').replace('"user"', '"usr"')].join('\n'));
+    await writeFile(packed, gzipSync([message('2'), message('4')].join('\n')));
+    const first = await built.run(['import', plain, packed], env);
+    expect(first.stdout).toContain('a.ndjson: 2 accepted, 0 duplicates, 2 rejected');
+    expect(first.stdout).toContain('line 3: not-json');
+    expect(first.stdout).toContain('line 5: unknown-field (usr)');
+    expect(first.stdout).toContain('b.ndjson.gz: 1 accepted, 1 duplicates, 0 rejected');
+    expect(first.code).toBe(1);
+    const second = await built.run(['import', packed], env);
+    expect(second.stdout).toContain('0 accepted, 2 duplicates, 0 rejected');
+    expect(second.code).toBe(0);
+  });
+
+  test('of a file that is not there says so and changes nothing', async () => {
+    const DATA_DIR = join(folder, 'untouched');
+    const { code, stderr } = await built.run(['import', join(folder, 'nowhere.ndjson')], { DATA_DIR });
+    expect(stderr).toContain('nowhere.ndjson cannot be read.');
+    expect(stderr).not.toContain('    at ');
+    expect(code).toBe(1);
+    await expect(stat(DATA_DIR)).rejects.toThrow();
+  });
+
+  test('says which process owns the store when one does', async () => {
+    const DATA_DIR = join(folder, 'owned');
+    const store = await createDuckdbStore({ folder: DATA_DIR, memoryLimit: '256MB', threads: 1 });
+    await writeFile(join(folder, 'one.ndjson'), message('1'));
+    const { code, stderr } = await built.run(['import', join(folder, 'one.ndjson')], { DATA_DIR });
+    expect(stderr).toContain('belongs to another process');
+    expect(stderr).toContain(`(PID ${process.pid})`);
+    expect(code).toBe(1);
+    await store.close();
+  });
+});
+
+test('backup and restore are one command each', async () => {
+  const [source, target, backup] = [join(folder, 'source'), join(folder, 'target'), join(folder, 'backup.duckdb')];
+  await writeFile(join(folder, 'two.ndjson'), [message('1'), message('2')].join('\n'));
+  await built.run(['import', join(folder, 'two.ndjson')], { DATA_DIR: source });
+  expect((await built.run(['backup', backup], { DATA_DIR: source })).code).toBe(0);
+  expect((await built.run(['restore', backup], { DATA_DIR: target })).code).toBe(0);
+  const refused = await built.run(['restore', backup], { DATA_DIR: target });
+  expect([refused.code, refused.stderr.includes('--force')]).toEqual([1, true]);
+  const again = await built.run(['import', join(folder, 'two.ndjson')], { DATA_DIR: target });
+  expect(again.stdout).toContain('0 accepted, 2 duplicates');
+});
+
+test('token mints a development token and says what is missing', async () => {
+  const made = await built.run(['token', '--sub', 'ann', '--hours', '1', '--bots', 'acme/shop', '--permissions', 'reports'], {});
+  const { sub, exp = 0, iat = 0, bots, permissions } = decodeJwt(made.stdout.trim());
+  expect({ sub, seconds: exp - iat, bots, permissions }).toEqual({
+    sub: 'ann',
+    seconds: 3600,
+    bots: ['acme/shop'],
+    permissions: ['reports'],
+  });
+  const nobody = await built.run(['token'], {});
+  expect([nobody.code, nobody.stderr.includes('--sub')]).toEqual([1, true]);
+});
+
+describe('the environment', () => {
+  test('is refused with all its faults at once', async () => {
+    const { code, stderr } = await built.run([], {
+      PORT: 'x',
+      IDLE_MINUTES: '0',
+      ALLOWED_ORIGINS: 'portal.example',
+      JWT_SECRET: '',
+      REDIS_URL: 'redis://127.0.0.1',
+    });
+    for (const name of ['PORT', 'IDLE_MINUTES', 'ALLOWED_ORIGINS', 'DIRECTORY_FILE', 'JWT_SECRET', 'REDIS_URL'])
+      expect(stderr).toContain(name);
+    expect(stderr).not.toContain('    at ');
+    expect(code).toBe(1);
+  });
+
+  test('with a directory file that is none says what is wrong in it', async () => {
+    const file = join(folder, 'directory.json');
+    await writeFile(
+      file,
+      '{"businesses": [], "principals": [{"id": "ann", "grants": [{"business": "acme", "bot": "*", "permissions": ["read"]}]}]}',
+    );
+    const { code, stderr } = await built.run([], { DIRECTORY_FILE: file, DATA_DIR: join(folder, 'unopened') });
+    expect(stderr).toContain('permissions');
+    expect(code).toBe(1);
+    expect(await readFile(file, 'utf8')).toContain('read');
+  });
+});
+
+test('a command that does not exist is answered with those that do', async () => {
+  const { code, stderr } = await built.run(['improt'], {});
+  expect([code, stderr.includes('"improt"'), stderr.includes('import FILE')]).toEqual([2, true, true]);
+});

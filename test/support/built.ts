@@ -1,0 +1,51 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { SECRET } from './gateway.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+export interface Built {
+  /** Runs a command to its end. */
+  run(args: readonly string[], env: Record<string, string>): Promise<{ code: number; stdout: string; stderr: string }>;
+  /** Starts a gateway and waits until it listens. */
+  serve(env: Record<string, string>): Promise<{ url: string; process: ChildProcess; exited: Promise<unknown[]>; output: () => string }>;
+  remove(): Promise<void>;
+}
+
+/** Builds the gateway as `npm run gateway` does, into a folder of its own inside the project, where its packages are found. */
+export async function build(): Promise<Built> {
+  const folder = await mkdtemp(join(ROOT, 'node_modules/.built-'));
+  await promisify(execFile)('npx', ['vite', 'build', '--outDir', folder, '--logLevel', 'warn'], { cwd: ROOT });
+  const program = join(folder, 'gateway.js');
+  const environment = (env: Record<string, string>) => ({ PATH: process.env.PATH ?? '', JWT_SECRET: SECRET, PORT: '0', ...env });
+  return {
+    async run(args, env) {
+      const child = spawn(process.execPath, [program, ...args], { env: environment(env), cwd: folder });
+      let [stdout, stderr] = ['', ''];
+      child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+      const [code] = (await once(child, 'close')) as [number];
+      return { code, stdout, stderr };
+    },
+    async serve(env) {
+      const child = spawn(process.execPath, [program], { env: environment(env), cwd: folder });
+      let text = '';
+      const exited = once(child, 'exit');
+      const url = await new Promise<string>((resolve, reject) => {
+        const read = (chunk: Buffer) => {
+          text += chunk.toString();
+          const found = /"url":"([^"]+)"/.exec(text)?.[1];
+          if (found) resolve(found);
+        };
+        child.stdout.on('data', read);
+        child.stderr.on('data', read);
+        void exited.then(() => reject(new Error(`The gateway ended: ${text}`)));
+      });
+      return { url, process: child, exited, output: () => text };
+    },
+    remove: () => rm(folder, { recursive: true }),
+  };
+}

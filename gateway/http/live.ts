@@ -2,11 +2,10 @@ import { setMaxListeners } from 'node:events';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { type Access } from '../access/access.ts';
-import { type Asked } from '../access/scope.ts';
-import { Problem } from '../contract/problem.ts';
 import { scopeShape } from '../contract/query.ts';
 import { type Env } from './env.ts';
 import { type LiveStreamParts, openLiveStream, requireReach } from './live-stream.ts';
+import { readQuery } from './read-query.ts';
 
 const HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' };
 
@@ -24,7 +23,7 @@ export function liveRoutes(parts: LiveStreamParts & { access: Access }): Hono<En
     const authorization = c.req.header('authorization');
     const caller = c.get('caller') ?? (await parts.access.identify(authorization));
     c.set('caller', caller);
-    const asked = readQuery(new URL(c.req.url).searchParams);
+    const asked = readQuery(LiveQuery, new URL(c.req.url).searchParams);
     requireReach(caller.rights, asked);
     // The body of a HEAD request is thrown away unread, so that a stream in it would never end.
     if (c.req.method === 'HEAD') return c.body(null, 200, HEADERS);
@@ -35,16 +34,4 @@ export function liveRoutes(parts: LiveStreamParts & { access: Access }): Hono<En
     );
   });
   return app;
-}
-
-function readQuery(parameters: URLSearchParams): Asked {
-  const names = [...new Set(parameters.keys())];
-  const { data, error } = LiveQuery.safeParse(Object.fromEntries(names.map((name) => [name, parameters.getAll(name)])));
-  if (data) return data;
-  const sentences = error.issues.map((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? `Unknown parameter ${issue.keys.map((key) => `"${key}"`).join(', ')}: only "business" and "bot" can be given.`
-      : `"${String(issue.path[0])}" ${issue.message}.`,
-  );
-  throw new Problem('invalid-query', sentences.join(' '));
 }

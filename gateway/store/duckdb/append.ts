@@ -4,8 +4,8 @@ import { derive } from '../../conversation/conversation.ts';
 import { invokedBy, type NodeRef } from '../../conversation/facts.ts';
 import { steps } from '../../conversation/journey.ts';
 import { digest } from './digest.ts';
+import { type Draft, type Names } from './draft.ts';
 import { encodeStep } from './step-code.ts';
-import { type Draft, type Names } from './writer.ts';
 
 const TEXTS = LIST(VARCHAR);
 const CODES = LIST(BIGINT);

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
-import { migrate, transaction } from './migrate.ts';
+import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
+import { transaction } from './transaction.ts';
 
 export interface DatabaseOptions {
   file: string;

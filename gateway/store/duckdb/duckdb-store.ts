@@ -13,7 +13,8 @@ import { trends } from './trends.ts';
 import { botNumbers, ints } from './where.ts';
 import { words } from './words.ts';
 import { createWriteQueue } from './write-queue.ts';
-import { type Names, writeBatch } from './writer.ts';
+import { type Names } from './draft.ts';
+import { writeBatch } from './writer.ts';
 
 export const STORE_FILE = 'messages.duckdb';
 

@@ -2,9 +2,10 @@ import { type DuckDBConnection, INTEGER, LIST, listValue } from '@duckdb/node-ap
 import { type BotRef } from '../../contract/names.ts';
 import { derive } from '../../conversation/conversation.ts';
 import { appendConversations } from './append.ts';
-import { transaction } from './migrate.ts';
+import { type Draft, type Names, newDraft } from './draft.ts';
 import { readFacts } from './read-facts.ts';
-import { type Draft, type Names, tombstone } from './writer.ts';
+import { transaction } from './transaction.ts';
+import { tombstone } from './writer.ts';
 
 /**
  * Erases what is a user's: conversations that are theirs, whole, and their messages in conversations of others, which are derived anew.
@@ -67,19 +68,8 @@ async function loadDrafts(connection: DuckDBConnection, names: Names, numbers: r
   const drafts = new Map<number, Draft>();
   for (const [number, digest, bot, conversation, alias] of found.getRows()) {
     const [business, name] = names.bots.pair(Number(bot));
-    drafts.set(Number(number), {
-      digest: digest as bigint,
-      number: Number(number),
-      name: {
-        business,
-        bot: name,
-        conversation: String(conversation),
-        ...(alias !== null && { conversationAlias: alias as string }),
-      },
-      facts: new Map(),
-      news: new Map(),
-      replaced: new Set(),
-    });
+    const of = { business, bot: name, conversation: String(conversation), ...(alias !== null && { conversationAlias: alias as string }) };
+    drafts.set(Number(number), newDraft(digest as bigint, of, Number(number)));
   }
   for (const { conversation, fact } of await readFacts(connection, names.nodes, numbers))
     drafts.get(conversation)?.facts.set(fact.id, fact);

@@ -2,9 +2,8 @@ import { type Scope } from '../../access/scope.ts';
 import { type JourneyAsked, type JourneyFound } from '../store.ts';
 import { type Read } from './database.ts';
 import { decoded } from './step-code.ts';
-import { nodesOf } from './stories.ts';
-import { conditions, createValues, idleAt, outcomeConditions } from './where.ts';
-import { type Names } from './writer.ts';
+import { conditions, createValues, idleAt, nodesOf, outcomeConditions } from './where.ts';
+import { type Names } from './draft.ts';
 
 /** Groups the encoded links of all paths; folding them into nodes is left to `conversation/journey.ts`. */
 export async function journey(read: Read, { bots, nodes }: Names, scope: Scope, asked: JourneyAsked): Promise<JourneyFound> {

@@ -5,11 +5,9 @@ import { compareCodePoints } from '../../text/code-points.ts';
 import { type Range } from '../../time/range.ts';
 import { type FoundMessage, type MessagesAsked, type Position } from '../store.ts';
 import { type Read, type Row } from './database.ts';
-import { nodesOf } from './stories.ts';
 import { toMessage } from './to-message.ts';
-import { botNumbers, conditions, createValues, int, ints, type Values } from './where.ts';
-import { MISSED } from './words.ts';
-import { type Names } from './writer.ts';
+import { botNumbers, conditions, createValues, int, ints, MISSED, nodesOf, type Values } from './where.ts';
+import { type Names } from './draft.ts';
 
 /** The part of the order that a row carries itself; the names of its bot and conversation break what ties are left. */
 const ORDER = ['m.timestamp', 'm.seq', 'm.id'];

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type DuckDBConnection } from '@duckdb/node-api';
+import { transaction } from './transaction.ts';
 
 /**
  * Brings a file to the newest schema, each step in a transaction of its own.
@@ -41,18 +42,4 @@ export async function meta(connection: DuckDBConnection, name: string): Promise<
 async function setMeta(connection: DuckDBConnection, name: string, value: string): Promise<void> {
   await connection.run('DELETE FROM meta WHERE name = $1', [name]);
   await connection.run('INSERT INTO meta VALUES ($1, $2)', [name, value]);
-}
-
-/** All or nothing. */
-export async function transaction<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
-  await connection.run('BEGIN TRANSACTION');
-  try {
-    const result = await work();
-    await connection.run('COMMIT');
-    return result;
-  } catch (error) {
-    // A failed COMMIT has already rolled back; its own error is the one worth telling.
-    await connection.run('ROLLBACK').catch(() => undefined);
-    throw error;
-  }
 }

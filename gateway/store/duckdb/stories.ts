@@ -1,8 +1,8 @@
 import { type Scope } from '../../access/scope.ts';
 import { type Filter, type InvocationCount } from '../store.ts';
 import { type Read } from './database.ts';
-import { conditions, createValues, ints } from './where.ts';
-import { type Names } from './writer.ts';
+import { type Names } from './draft.ts';
+import { conditions, createValues, ints, nodesOf } from './where.ts';
 
 export async function stories(
   read: Read,
@@ -24,9 +24,4 @@ export async function stories(
     const [story, name] = nodes.pair(Number(node));
     return { story, node: name, invocations: Number(invocations), successes: Number(successes), failures: Number(failures) };
   });
-}
-
-/** Numbers of the nodes whose story and name pass. */
-export function nodesOf(entries: readonly (readonly [string, string])[], passes: (story: string, node: string) => boolean): number[] {
-  return entries.flatMap(([story, node], index) => (passes(story, node) ? [index + 1] : []));
 }

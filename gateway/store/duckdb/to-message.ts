@@ -2,7 +2,7 @@ import { DuckDBListValue } from '@duckdb/node-api';
 import { SENDERS } from '../../contract/message.ts';
 import { type FoundMessage } from '../store.ts';
 import { type Row } from './database.ts';
-import { type Names } from './writer.ts';
+import { type Names } from './draft.ts';
 
 /** A row of `messages`, with the row of its conversation, as the message it was. */
 export function toMessage(row: Row, conversation: Row, { bots, nodes }: Names): FoundMessage {

@@ -2,7 +2,7 @@ import { type Scope } from '../../access/scope.ts';
 import { QUARTER } from '../../time/quarter.ts';
 import { type Counts, type Filter, type Moment, type TrendsFound } from '../store.ts';
 import { type Read, type Row } from './database.ts';
-import { type Names } from './writer.ts';
+import { type Names } from './draft.ts';
 import { conditions, createValues, idleAt, int, outcomeConditions } from './where.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { type DuckDBValue } from '@duckdb/node-api';
 import { type Scope } from '../../access/scope.ts';
+import { SENDERS } from '../../contract/message.ts';
 import { type Filter, type Moment } from '../store.ts';
 import { type Dictionary } from './dictionary.ts';
 
@@ -39,6 +40,16 @@ export function conditions(
     ...(channels ? [`${table}.channel IN ${values.in(channels)}`] : []),
     ...(languages ? [`${table}.language IN ${values.in(languages)}`] : []),
   ];
+}
+
+/** Condition for a user message. */
+export const FROM_USER = `sender = ${SENDERS.indexOf('user')}`;
+/** Condition for a message that the bot did not understand. */
+export const MISSED = `${FROM_USER} AND NOT understood`;
+
+/** Numbers of the nodes whose story and name pass. */
+export function nodesOf(entries: readonly (readonly [string, string])[], passes: (story: string, node: string) => boolean): number[] {
+  return entries.flatMap(([story, node], index) => (passes(story, node) ? [index + 1] : []));
 }
 
 /** Outcomes of section 2 as conditions on `conversations`. */

@@ -1,15 +1,9 @@
-import { SENDERS } from '../../contract/message.ts';
 import { type Scope } from '../../access/scope.ts';
 import { type Range } from '../../time/range.ts';
 import { type Filter, type WordsFound } from '../store.ts';
 import { type Read } from './database.ts';
-import { conditions, createValues, int, type Values } from './where.ts';
-import { type Names } from './writer.ts';
-
-/** Condition for a user message. */
-export const FROM_USER = `sender = ${SENDERS.indexOf('user')}`;
-/** Condition for a message that the bot did not understand. */
-export const MISSED = `${FROM_USER} AND NOT understood`;
+import { type Names } from './draft.ts';
+import { conditions, createValues, FROM_USER, int, MISSED, type Values } from './where.ts';
 
 export async function words(
   read: Read,

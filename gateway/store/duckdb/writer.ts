@@ -1,30 +1,12 @@
 import { type DuckDBConnection, HUGEINT, INTEGER, LIST, listValue } from '@duckdb/node-api';
 import { MAX_CONVERSATION_MESSAGES } from '../../contract/ingest.ts';
-import { type Fact, factOf, supersedes } from '../../conversation/facts.ts';
+import { factOf, supersedes } from '../../conversation/facts.ts';
 import { type StoredMessage, type Written } from '../store.ts';
 import { appendConversations, appendMessages } from './append.ts';
-import { type Dictionary } from './dictionary.ts';
 import { digest } from './digest.ts';
+import { type Draft, type Names, newDraft } from './draft.ts';
 import { readFacts } from './read-facts.ts';
-import { transaction } from './migrate.ts';
-
-/** A conversation that a batch touches: what is stored of it, and what the batch adds. */
-export interface Draft {
-  digest: bigint;
-  /** `undefined` until it is stored for the first time. */
-  number: number | undefined;
-  name: Pick<StoredMessage, 'business' | 'bot' | 'conversation' | 'conversationAlias'>;
-  facts: Map<string, Fact>;
-  /** Accepted messages by id, the last revision of each. */
-  news: Map<string, StoredMessage>;
-  /** Ids of stored messages that the news replace. */
-  replaced: Set<string>;
-}
-
-export interface Names {
-  bots: Dictionary;
-  nodes: Dictionary;
-}
+import { transaction } from './transaction.ts';
 
 export interface WriterState {
   /** Next number of a conversation. */
@@ -88,7 +70,7 @@ async function loadDrafts(
   const drafts = new Map<bigint, Draft>();
   messages.forEach((name, index) => {
     const key = digests[index] ?? 0n;
-    if (!drafts.has(key)) drafts.set(key, { digest: key, number: undefined, name, facts: new Map(), news: new Map(), replaced: new Set() });
+    if (!drafts.has(key)) drafts.set(key, newDraft(key, name));
   });
   const stored = await connection.runAndReadAll(
     'SELECT number, digest FROM conversations WHERE digest IN (SELECT unnest($1))',

@@ -38,6 +38,9 @@ export const MAX_BODY_BYTES = 16 * 2 ** 20;
 export const MAX_UNPACKED_BYTES = 64 * 2 ** 20;
 export const MAX_BODY_MESSAGES = 10_000;
 export const MAX_CONVERSATION_MESSAGES = 10_000;
+/** Times a message may have: from 2000-01-01T00:00:00Z to so long after now, milliseconds. */
+export const EARLIEST_MESSAGE = 946_684_800_000;
+export const LATEST_MESSAGE_AHEAD = 86_400_000;
 export const MAX_REPORTED_ERRORS = 100;
 
 export const EraseQuery = z.strictObject({ business: z.string().min(1), user: z.string().min(1) });

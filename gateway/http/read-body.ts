@@ -3,21 +3,28 @@ import { gunzip } from 'node:zlib';
 import { MAX_BODY_BYTES, MAX_UNPACKED_BYTES } from '../contract/ingest.ts';
 import { Problem } from '../contract/problem.ts';
 
-const unpack = promisify(gunzip);
+const gunzipped = promisify(gunzip);
 
 const MIB = 2 ** 20;
 
+/** The body of a request as it came, and how to unpack it. */
+export interface Body {
+  bytes: Uint8Array;
+  /** @throws Problem `too-large`, or `invalid-message` for a gzip that cannot be read */
+  unpack(): Promise<Uint8Array>;
+}
+
 /**
- * The body of a request, unpacked, within its limits: a larger one is refused before it is held.
+ * Takes in the body of a request within its limits: a larger one is refused before it is held.
  *
- * @throws Problem `too-large`, `unsupported-type`, or `invalid-message` for a gzip that cannot be read
+ * @throws Problem `too-large` or `unsupported-type`
  */
-export async function readBody(request: Request): Promise<Uint8Array> {
+export async function readBody(request: Request): Promise<Body> {
   const encoding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'identity' && encoding !== 'gzip' && encoding !== 'x-gzip')
     throw new Problem('unsupported-type', 'Content-Encoding: only gzip, or none.');
-  const packed = await collect(request);
-  return encoding === 'identity' ? packed : gunzipWithin(packed);
+  const bytes = await collect(request);
+  return { bytes, unpack: () => (encoding === 'identity' ? Promise.resolve(bytes) : gunzipWithin(bytes)) };
 }
 
 async function collect(request: Request): Promise<Uint8Array> {
@@ -36,7 +43,7 @@ async function collect(request: Request): Promise<Uint8Array> {
 
 async function gunzipWithin(packed: Uint8Array): Promise<Uint8Array> {
   try {
-    return await unpack(packed, { maxOutputLength: MAX_UNPACKED_BYTES });
+    return await gunzipped(packed, { maxOutputLength: MAX_UNPACKED_BYTES });
   } catch (cause) {
     if (cause instanceof RangeError)
       throw new Problem('too-large', `The body is over ${MAX_UNPACKED_BYTES / MIB} MiB when unpacked. Send it in parts.`, { cause });

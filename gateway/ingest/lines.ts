@@ -9,33 +9,50 @@ export interface Line {
 
 const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 
-/** The lines of NDJSON that hold something; a line that is no UTF-8 does not lose the others. */
-export function ndjsonLines(bytes: Uint8Array): Line[] {
-  return texts(bytes).flatMap((text, index): Line[] => (text?.trim() === '' ? [] : [{ line: index + 1, content: { text } }]));
+/**
+ * The lines of NDJSON that hold something; a line that is no UTF-8 does not lose the others.
+ *
+ * @param most - stops after so many, so that a body of nothing but line ends costs no more than its reading
+ */
+export function ndjsonLines(bytes: Uint8Array, most = Infinity): Line[] {
+  const lines: Line[] = [];
+  let line = 0;
+  for (const text of texts(bytes)) {
+    line++;
+    if (text === null || text.trim() !== '') lines.push({ line, content: { text } });
+    if (lines.length >= most) break;
+  }
+  return lines;
 }
 
-function texts(bytes: Uint8Array): (string | null)[] {
+/** All at once where the whole is UTF-8, which is far cheaper; `null` for a line that is none. */
+function* texts(bytes: Uint8Array): Generator<string | null> {
+  let text: string;
   try {
-    return decode(bytes).split('\n');
+    text = decode(bytes);
   } catch {
-    return byteLines(bytes).map((line) => {
-      try {
-        return decode(line);
-      } catch {
-        return null;
-      }
-    });
+    for (const [start, end] of spans((from) => bytes.indexOf(10, from), bytes.length)) yield decodeOrNull(bytes.subarray(start, end));
+    return;
+  }
+  for (const [start, end] of spans((from) => text.indexOf('\n', from), text.length)) yield text.slice(start, end);
+}
+
+function decodeOrNull(bytes: Uint8Array): string | null {
+  try {
+    return decode(bytes);
+  } catch {
+    return null;
   }
 }
 
-function byteLines(bytes: Uint8Array): Uint8Array[] {
-  const lines: Uint8Array[] = [];
+/** From each line's first place to its end. */
+function* spans(lineEnd: (from: number) => number, length: number): Generator<readonly [number, number]> {
   let start = 0;
-  for (let end = bytes.indexOf(10); end !== -1; end = bytes.indexOf(10, start)) {
-    lines.push(bytes.subarray(start, end));
+  for (let end = lineEnd(0); end !== -1; end = lineEnd(start)) {
+    yield [start, end];
     start = end + 1;
   }
-  return [...lines, bytes.subarray(start)];
+  yield [start, length];
 }
 
 /**
@@ -43,7 +60,7 @@ function byteLines(bytes: Uint8Array): Uint8Array[] {
  *
  * @throws Problem `invalid-message` when the body as a whole is no JSON
  */
-export function jsonLines(bytes: Uint8Array): Line[] {
+export function jsonLines(bytes: Uint8Array, most = Infinity): Line[] {
   let body: unknown;
   try {
     body = JSON.parse(decode(bytes));
@@ -52,5 +69,8 @@ export function jsonLines(bytes: Uint8Array): Line[] {
   }
   if (typeof body !== 'object' || body === null)
     throw new Problem('invalid-message', 'The body must be an array of messages or one message.');
-  return (Array.isArray(body) ? (body as unknown[]) : [body]).map((value, index) => ({ line: index + 1, content: { value } }));
+  return (Array.isArray(body) ? (body as unknown[]).slice(0, most) : [body]).map((value, index) => ({
+    line: index + 1,
+    content: { value },
+  }));
 }

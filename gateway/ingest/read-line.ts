@@ -1,4 +1,4 @@
-import { type LineCode } from '../contract/ingest.ts';
+import { EARLIEST_MESSAGE, LATEST_MESSAGE_AHEAD, type LineCode } from '../contract/ingest.ts';
 import { FIELDS, type Message, MessageIn, type Sender } from '../contract/message.ts';
 import { type Line } from './lines.ts';
 
@@ -8,10 +8,6 @@ export interface Fault {
   code: LineCode;
   detail: string;
 }
-
-/** 2000-01-01T00:00:00Z */
-const EARLIEST = 946_684_800_000;
-const DAY = 86_400_000;
 
 const known = new Set<string>(FIELDS);
 
@@ -74,7 +70,7 @@ function faultOf(message: Message, now: number): Fault | undefined {
   }
   if (message.success !== undefined && message.story === undefined && message.node === undefined)
     return fault('not-allowed', 'success', 'success belongs to a message with story or node.');
-  if (message.timestamp < EARLIEST || message.timestamp > now + DAY)
+  if (message.timestamp < EARLIEST_MESSAGE || message.timestamp > now + LATEST_MESSAGE_AHEAD)
     return fault('invalid', 'timestamp', 'timestamp: must lie between 2000-01-01 and one day from now; a number is milliseconds.');
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { type Scope } from '../../access/scope.ts';
-import { QUARTER } from '../../time/quarter.ts';
+import { EARLIEST_MESSAGE, LATEST_MESSAGE_AHEAD } from '../../contract/ingest.ts';
+import { DAY, QUARTER } from '../../time/quarter.ts';
 import { type Counts, type Filter, type Moment, type TrendsFound } from '../store.ts';
 import { type Read, type Row } from './database.ts';
 import { type Names } from './draft.ts';
@@ -27,7 +28,7 @@ export async function trends(
       .join(',\n    ')}`;
 
   const [total] = await read(`SELECT ${counts}, ${idleAt(asked)} AS idle FROM conversations c WHERE ${where}`, values.list);
-  const rows = asked.starts.length < 2 ? [] : await read(bucketsSql(asked.starts, counts, where), values.list);
+  const rows = asked.starts.length < 2 ? [] : await read(bucketsSql(asked, counts, where), values.list);
   const byBucket = new Map(rows.map((row) => [Number(row.bucket), toCounts(row)]));
   return {
     totals: toCounts(total),
@@ -36,8 +37,10 @@ export async function trends(
   };
 }
 
-function bucketsSql(starts: readonly number[], counts: string, where: string): string {
-  const quarters = starts.map((start) => int(start / QUARTER)).join(', ');
+function bucketsSql({ starts, now }: Moment & { starts: readonly number[] }, counts: string, where: string): string {
+  // No message is outside these times, and a range of centuries must not cost its quarter hours.
+  const latest = now + LATEST_MESSAGE_AHEAD + DAY;
+  const quarters = starts.map((start) => int(Math.floor(Math.min(Math.max(start, EARLIEST_MESSAGE), latest) / QUARTER))).join(', ');
   return `
     WITH spans AS (SELECT unnest([${quarters}]) AS first, unnest([${quarters}][2:]) AS next, unnest(range(${starts.length})) AS bucket),
     quarters AS (SELECT unnest(range(first, next)) AS quarter, bucket FROM spans WHERE next IS NOT NULL)

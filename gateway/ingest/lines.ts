@@ -19,7 +19,7 @@ export function ndjsonLines(bytes: Uint8Array, most = Infinity): Line[] {
   let line = 0;
   for (const text of texts(bytes)) {
     line++;
-    if (text === null || text.trim() !== '') lines.push({ line, content: { text } });
+    if (text?.trim() !== '') lines.push({ line, content: { text } });
     if (lines.length >= most) break;
   }
   return lines;

@@ -1,4 +1,5 @@
-import { type BotRef, botName } from '../contract/names.ts';
+import { type BotRef } from '../contract/names.ts';
+import { pairKey } from '../text/key.ts';
 import { type Directory } from './directory.ts';
 
 /** Whatever knows bots by their messages. */
@@ -13,5 +14,5 @@ interface BotSource {
 export async function knownBots(directory: Directory, store: BotSource): Promise<BotRef[]> {
   const [businesses, stored] = await Promise.all([directory.businesses(), store.bots()]);
   const listed = businesses.flatMap(({ id, bots }) => bots.map((bot) => ({ business: id, bot: bot.id })));
-  return [...new Map([...listed, ...stored].map((bot) => [botName(bot), bot])).values()];
+  return [...new Map([...listed, ...stored].map((bot) => [pairKey(bot.business, bot.bot), bot])).values()];
 }

@@ -1,6 +1,7 @@
-import { type BotRef, botName } from '../contract/names.ts';
+import { type BotRef } from '../contract/names.ts';
 import { Problem } from '../contract/problem.ts';
 import { type Permission } from '../contract/scope.ts';
+import { pairKey } from '../text/key.ts';
 import { type Rights } from './rights.ts';
 
 declare const made: unique symbol;
@@ -25,6 +26,8 @@ export interface Asked {
   bot?: readonly BotRef[] | undefined;
 }
 
+const keyOf = ({ business, bot }: BotRef): string => pairKey(business, bot);
+
 /** The one refusal of a question, in the same words whether what it asks for exists or not. */
 export function forbidden(permission: Permission): Problem {
   return new Problem('forbidden', `Your grants do not hold the permission "${permission}" for what you asked.`);
@@ -38,14 +41,14 @@ export function forbidden(permission: Permission): Problem {
  */
 export function scopeFor(rights: Rights, permission: Permission, asked: Asked, known: readonly BotRef[]): Scope {
   const permitted = new Map<string, BotRef>();
-  for (const bot of [...known, ...(asked.bot ?? [])]) if (rights.may(permission, bot)) permitted.set(botName(bot), bot);
-  if (asked.bot?.some((bot) => !permitted.has(botName(bot)))) throw forbidden(permission);
+  for (const bot of [...known, ...(asked.bot ?? [])]) if (rights.may(permission, bot)) permitted.set(keyOf(bot), bot);
+  if (asked.bot?.some((bot) => !permitted.has(keyOf(bot)))) throw forbidden(permission);
 
   const businesses = asked.business && new Set(asked.business);
   const reached = new Set([...permitted.values()].map(({ business }) => business));
   if (permitted.size === 0 || asked.business?.some((business) => !reached.has(business))) throw forbidden(permission);
 
-  const wanted = asked.bot ? new Set(asked.bot.map(botName)) : null;
+  const wanted = asked.bot ? new Set(asked.bot.map(keyOf)) : null;
   const bots = [...permitted]
     .filter(([name, { business }]) => (wanted?.has(name) ?? true) && (businesses?.has(business) ?? true))
     .map(([, { business, bot }]) => ({ business, bot, unmask: rights.may('unmask', { business, bot }) }));

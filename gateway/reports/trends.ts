@@ -22,11 +22,12 @@ export const trends = defineReport<TrendsQuery, Trends>({
       store.trends(scope, { ...asked, starts: bounds }, signal),
       before && store.trends(scope, { ...asked, ...before, starts: [] }, signal),
     ]);
+    const named = bounds.map((bound) => formatZoned(bound, query.tz));
     const buckets = found.buckets.map((counts, index) => {
-      const [start = 0, end = 0] = bounds.slice(index, index + 2);
+      const [start = 0, end = 0] = [bounds[index], bounds[index + 1]];
       return {
-        start: formatZoned(start, query.tz),
-        end: formatZoned(end, query.tz),
+        start: named[index] ?? '',
+        end: named[index + 1] ?? '',
         partial: start < range.from || end > range.to || end > now,
         ...withAutomation(counts),
       };

@@ -3,6 +3,7 @@ import { SENDERS } from '../../contract/message.ts';
 import { derive } from '../../conversation/conversation.ts';
 import { invokedBy, type NodeRef } from '../../conversation/facts.ts';
 import { steps } from '../../conversation/journey.ts';
+import { appendRows } from './append-rows.ts';
 import { digest } from './digest.ts';
 import { type Draft, type Names } from './draft.ts';
 import { encodeStep } from './step-code.ts';
@@ -14,65 +15,66 @@ const nodeNumber = (names: Names) => (node: NodeRef) => names.nodes.number([node
 
 /** Appends the new messages of some conversations; columns as in the schema. */
 export async function appendMessages(connection: DuckDBConnection, names: Names, drafts: readonly Draft[]): Promise<void> {
-  const row = await rowAppender(connection, 'messages');
   const numberOf = nodeNumber(names);
-  for (const { number, news } of drafts) {
-    for (const message of news.values()) {
-      const invoked = invokedBy(message);
-      row.integer(number ?? null);
-      row.integer(names.bots.number([message.business, message.bot]));
-      row.text(message.id);
-      row.integer(message.revision);
-      row.bigint(BigInt(message.timestamp));
-      row.integer(message.seq);
-      row.tiny(SENDERS.indexOf(message.sender));
-      row.text(message.user);
-      row.text(message.userAlias ?? null);
-      row.integer(invoked ? numberOf(invoked) : null);
-      row.boolean(message.success ?? null);
-      row.boolean(message.understood ?? null);
-      row.boolean(message.completed ?? null);
-      row.text(message.channel ?? null);
-      row.text(message.language ?? null);
-      row.texts(message.keywords ?? null);
-      row.text(message.text);
-      row.text(message.words.length > 0 ? ` ${message.words.join(' ')} ` : '');
-      row.end();
+  await appendRows(connection, 'messages', (appender) => {
+    const row = rowWriter(appender);
+    for (const { number, news } of drafts) {
+      for (const message of news.values()) {
+        const invoked = invokedBy(message);
+        row.integer(number ?? null);
+        row.integer(names.bots.number([message.business, message.bot]));
+        row.text(message.id);
+        row.integer(message.revision);
+        row.bigint(BigInt(message.timestamp));
+        row.integer(message.seq);
+        row.tiny(SENDERS.indexOf(message.sender));
+        row.text(message.user);
+        row.text(message.userAlias ?? null);
+        row.integer(invoked ? numberOf(invoked) : null);
+        row.boolean(message.success ?? null);
+        row.boolean(message.understood ?? null);
+        row.boolean(message.completed ?? null);
+        row.text(message.channel ?? null);
+        row.text(message.language ?? null);
+        row.texts(message.keywords ?? null);
+        row.text(message.text);
+        row.text(message.words.length > 0 ? ` ${message.words.join(' ')} ` : '');
+        row.end();
+      }
     }
-  }
-  row.close();
+  });
 }
 
 /** Appends the conversations, derived from their facts; columns as in the schema. */
 export async function appendConversations(connection: DuckDBConnection, names: Names, drafts: readonly Draft[]): Promise<void> {
-  const row = await rowAppender(connection, 'conversations');
   const numberOf = nodeNumber(names);
-  for (const { number, digest: key, name, facts } of drafts) {
-    const conversation = derive(facts);
-    if (!conversation) continue;
-    row.integer(number ?? null);
-    row.huge(key);
-    row.integer(names.bots.number([name.business, name.bot]));
-    row.text(name.conversation);
-    row.text(name.conversationAlias ?? null);
-    row.huge(digest(name.business, conversation.user));
-    row.bigint(BigInt(conversation.started));
-    row.bigint(BigInt(conversation.ended));
-    row.integer(conversation.messages);
-    row.boolean(conversation.engaged);
-    row.boolean(conversation.handedOff);
-    row.boolean(conversation.completed);
-    row.text(conversation.channel);
-    row.text(conversation.language);
-    row.codes(steps(conversation.path).map((step) => encodeStep(step, numberOf)));
-    row.end();
-  }
-  row.close();
+  await appendRows(connection, 'conversations', (appender) => {
+    const row = rowWriter(appender);
+    for (const { number, digest: key, name, facts } of drafts) {
+      const conversation = derive(facts);
+      if (!conversation) continue;
+      row.integer(number ?? null);
+      row.huge(key);
+      row.integer(names.bots.number([name.business, name.bot]));
+      row.text(name.conversation);
+      row.text(name.conversationAlias ?? null);
+      row.huge(digest(name.business, conversation.user));
+      row.bigint(BigInt(conversation.started));
+      row.bigint(BigInt(conversation.ended));
+      row.integer(conversation.messages);
+      row.boolean(conversation.engaged);
+      row.boolean(conversation.handedOff);
+      row.boolean(conversation.completed);
+      row.text(conversation.channel);
+      row.text(conversation.language);
+      row.codes(steps(conversation.path).map((step) => encodeStep(step, numberOf)));
+      row.end();
+    }
+  });
 }
 
 /** The appender with `null` for SQL's NULL. */
-async function rowAppender(connection: DuckDBConnection, table: string) {
-  const appender: DuckDBAppender = await connection.createAppender(table);
+function rowWriter(appender: DuckDBAppender) {
   const nullable =
     <T>(append: (value: T) => void) =>
     (value: T | null): void =>
@@ -87,6 +89,5 @@ async function rowAppender(connection: DuckDBConnection, table: string) {
     texts: nullable<readonly string[]>((value) => appender.appendList(listValue([...value]), TEXTS)),
     codes: nullable<readonly bigint[]>((value) => appender.appendList(listValue([...value]), CODES)),
     end: () => appender.endRow(),
-    close: () => appender.closeSync(),
   };
 }

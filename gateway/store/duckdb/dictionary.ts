@@ -1,5 +1,6 @@
 import { type DuckDBConnection } from '@duckdb/node-api';
 import { pairKey } from '../../text/key.ts';
+import { appendRows } from './append-rows.ts';
 
 /** Numbers for pairs of names that repeat in many rows, kept in memory and in a table of (number, name, name). Numbers start at 1. */
 export interface Dictionary {
@@ -39,15 +40,14 @@ export async function loadDictionary(connection: DuckDBConnection, table: 'bots'
     async save(target) {
       saving = pairs.length;
       if (saving === durable) return;
-      const appender = await target.createAppender(table);
-      for (let index = durable; index < saving; index++) {
-        const [first, second] = pairs[index] ?? ['', ''];
-        appender.appendInteger(index + 1);
-        appender.appendVarchar(first);
-        appender.appendVarchar(second);
-        appender.endRow();
-      }
-      appender.closeSync();
+      await appendRows(target, table, (appender) => {
+        for (const [index, [first, second]] of pairs.slice(durable, saving).entries()) {
+          appender.appendInteger(durable + index + 1);
+          appender.appendVarchar(first);
+          appender.appendVarchar(second);
+          appender.endRow();
+        }
+      });
     },
     saved: () => (durable = saving),
   };

@@ -2,6 +2,7 @@ import { type DuckDBConnection, INTEGER, LIST, listValue } from '@duckdb/node-ap
 import { type BotRef } from '../../contract/names.ts';
 import { derive } from '../../conversation/conversation.ts';
 import { appendConversations } from './append.ts';
+import { appendRows } from './append-rows.ts';
 import { type Draft, type Names, newDraft } from './draft.ts';
 import { readFacts } from './read-facts.ts';
 import { transaction } from './transaction.ts';
@@ -36,13 +37,13 @@ export async function eraseUser(
     return { draft, ids };
   });
   await transaction(connection, async () => {
-    const appender = await connection.createAppender('erased');
-    for (const { draft, ids } of doomed)
-      for (const id of ids) {
-        appender.appendHugeInt(tombstone(secret, { ...draft.name, id }));
-        appender.endRow();
-      }
-    appender.closeSync();
+    await appendRows(connection, 'erased', (appender) => {
+      for (const { draft, ids } of doomed)
+        for (const id of ids) {
+          appender.appendHugeInt(tombstone(secret, { ...draft.name, id }));
+          appender.endRow();
+        }
+    });
     for (const { draft, ids } of doomed) {
       await connection.run('DELETE FROM messages WHERE conversation = $1 AND id IN (SELECT unnest($2))', [
         draft.number ?? 0,

@@ -30,13 +30,21 @@ export function createWriteQueue(writeBatch: (messages: readonly StoredMessage[]
     scheduled = false;
     while (waiting.length > 0) {
       const batch = takeBatch();
-      try {
-        const written = await writeBatch(batch.flatMap(({ messages }) => messages));
-        let start = 0;
-        for (const { messages, resolve } of batch) resolve(written.slice(start, (start += messages.length)));
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
+      // When they fail together, each is tried alone: no caller's messages may keep another's out.
+      if (!(await succeeds(batch))) for (const job of batch) await succeeds([job]);
+    }
+  }
+
+  /** Stores jobs in one transaction and answers them; a single one that fails is told why. */
+  async function succeeds(batch: readonly Job[]): Promise<boolean> {
+    try {
+      const written = await writeBatch(batch.flatMap(({ messages }) => messages));
+      let start = 0;
+      for (const { messages, resolve } of batch) resolve(written.slice(start, (start += messages.length)));
+      return true;
+    } catch (error) {
+      if (batch.length === 1) batch[0]?.reject(error);
+      return batch.length === 1;
     }
   }
 

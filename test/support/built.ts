@@ -12,6 +12,7 @@ export interface Built {
   run(args: readonly string[], env: Record<string, string>): Promise<{ code: number; stdout: string; stderr: string }>;
   /** Starts a gateway and waits until it listens. */
   serve(env: Record<string, string>): Promise<{ url: string; process: ChildProcess; exited: Promise<unknown[]>; output: () => string }>;
+  /** Ends what still runs, and removes the build. */
   remove(): Promise<void>;
 }
 
@@ -20,6 +21,7 @@ export async function build(): Promise<Built> {
   const folder = await mkdtemp(join(ROOT, 'node_modules/.built-'));
   await promisify(execFile)('npx', ['vite', 'build', '--outDir', folder, '--logLevel', 'warn'], { cwd: ROOT });
   const program = join(folder, 'gateway.js');
+  const running = new Set<ChildProcess>();
   const environment = (env: Record<string, string>) => ({ PATH: process.env.PATH ?? '', JWT_SECRET: SECRET, PORT: '0', ...env });
   return {
     async run(args, env) {
@@ -33,7 +35,8 @@ export async function build(): Promise<Built> {
     async serve(env) {
       const child = spawn(process.execPath, [program], { env: environment(env), cwd: folder });
       let text = '';
-      const exited = once(child, 'exit');
+      running.add(child);
+      const exited = once(child, 'exit').finally(() => running.delete(child));
       const url = await new Promise<string>((resolve, reject) => {
         const read = (chunk: Buffer) => {
           text += chunk.toString();
@@ -46,6 +49,10 @@ export async function build(): Promise<Built> {
       });
       return { url, process: child, exited, output: () => text };
     },
-    remove: () => rm(folder, { recursive: true }),
+    async remove() {
+      // What a failed test has left behind.
+      for (const child of running) child.kill('SIGKILL');
+      await rm(folder, { recursive: true });
+    },
   };
 }

@@ -64,7 +64,7 @@ export async function openDatabase({ file, memoryLimit, threads, migrations: ste
 }
 
 async function open(file: string, settings: Record<string, string>): Promise<DuckDBInstance> {
-  if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   try {
     return await DuckDBInstance.create(file, settings);
   } catch (cause) {
@@ -72,6 +72,16 @@ async function open(file: string, settings: Record<string, string>): Promise<Duc
     const [, owner] = /Conflicting lock is held in (.*?)\.?(?: See|$)/s.exec(message) ?? [];
     if (owner) throw new Error(`${file} belongs to another process: ${owner}. Stop it first, or choose another DATA_DIR.`, { cause });
     throw new Error(`${file} cannot be opened as a DuckDB file: ${message.split('\n')[0] ?? ''}`, { cause });
+  }
+}
+
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  try {
+    // Recursive only where it must be: where the system refuses a folder in an existing one, Node's recursive way never ends.
+    mkdirSync(folder, { recursive: !existsSync(dirname(folder)) });
+  } catch (cause) {
+    throw new Error(`${folder} cannot be made: ${cause instanceof Error ? cause.message : ''}`, { cause });
   }
 }
 

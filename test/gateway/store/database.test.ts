@@ -64,6 +64,10 @@ describe('the file of the store', () => {
     again.close();
   });
 
+  test('is refused with a sentence where no folder can be made', async () => {
+    await expect(openDatabase({ file: '/proc/nowhere/messages.duckdb', ...SETTINGS })).rejects.toThrow('/proc/nowhere cannot be made');
+  });
+
   test('is refused with a sentence when it is something else', async () => {
     await writeFile(at('text'), 'no database at all, but long enough to be looked at as one'.repeat(300));
     await expect(openDatabase({ file: at('text'), ...SETTINGS })).rejects.toThrow('cannot be opened as a DuckDB file');

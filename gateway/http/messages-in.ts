@@ -1,17 +1,13 @@
 import { Hono } from 'hono';
 import pLimit from 'p-limit';
-import { type Rights } from '../access/rights.ts';
-import { type IngestResult, MAX_BODY_MESSAGES } from '../contract/ingest.ts';
 import { Problem } from '../contract/problem.ts';
 import { type Ingest } from '../ingest/ingest.ts';
 import { jsonLines, ndjsonLines } from '../ingest/lines.ts';
 import { type Env } from './env.ts';
-import { type Body, readBody } from './read-body.ts';
+import { readBody } from './read-body.ts';
 
 /** Bodies unpacked and read at the same time: each may hold 64 MiB, and its messages several times that. */
 const AT_ONCE = 4;
-
-type Reader = typeof ndjsonLines;
 
 const READERS = { 'application/x-ndjson': ndjsonLines, 'application/json': jsonLines };
 
@@ -26,17 +22,7 @@ export function messagesInRoutes({ ingest }: { ingest: Ingest }): Hono<Env> {
     const read = Object.hasOwn(READERS, type) ? READERS[type as keyof typeof READERS] : undefined;
     if (!read) throw new Problem('unsupported-type', `Content-Type: send ${Object.keys(READERS).join(' or ')}.`);
     const body = await readBody(c.req.raw);
-    return c.json(await atOnce(() => take(body, read, rights)));
+    return c.json(await atOnce(async () => ingest(read(await body.unpack()), (bot) => rights.may('ingest', bot))));
   });
   return app;
-
-  async function take(body: Body, read: Reader, rights: Rights): Promise<IngestResult> {
-    const lines = read(await body.unpack(), MAX_BODY_MESSAGES + 1);
-    if (lines.length > MAX_BODY_MESSAGES)
-      throw new Problem(
-        'too-large',
-        `The body holds over ${MAX_BODY_MESSAGES.toLocaleString('en')} messages. Send it in parts; nothing of it was stored.`,
-      );
-    return ingest(lines, (bot) => rights.may('ingest', bot));
-  }
 }

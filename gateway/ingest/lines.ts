@@ -1,3 +1,4 @@
+import { MAX_BODY_MESSAGES } from '../contract/ingest.ts';
 import { Problem } from '../contract/problem.ts';
 
 /** One line of a body: JSON still to be read, or a value already read; `null` text: not UTF-8. */
@@ -9,18 +10,27 @@ export interface Line {
 
 const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 
+/** Lines of a body, blank ones included: one of nothing but line ends must not cost more than its reading. */
+const MAX_LINES = 10 * MAX_BODY_MESSAGES;
+
+const tooMany = (): Problem =>
+  new Problem(
+    'too-large',
+    `The body holds over ${MAX_BODY_MESSAGES.toLocaleString('en')} messages. Send it in parts; nothing of it was stored.`,
+  );
+
 /**
  * The lines of NDJSON that hold something; a line that is no UTF-8 does not lose the others.
  *
- * @param most - stops after so many, so that a body of nothing but line ends costs no more than its reading
+ * @throws Problem `too-large` when they are more than a body may hold
  */
-export function ndjsonLines(bytes: Uint8Array, most = Infinity): Line[] {
+export function ndjsonLines(bytes: Uint8Array): Line[] {
   const lines: Line[] = [];
   let line = 0;
   for (const text of texts(bytes)) {
     line++;
     if (text?.trim() !== '') lines.push({ line, content: { text } });
-    if (lines.length >= most) break;
+    if (lines.length > MAX_BODY_MESSAGES || line > MAX_LINES) throw tooMany();
   }
   return lines;
 }
@@ -58,9 +68,9 @@ function* spans(lineEnd: (from: number) => number, length: number): Generator<re
 /**
  * The messages of a JSON array, or of one object.
  *
- * @throws Problem `invalid-message` when the body as a whole is no JSON
+ * @throws Problem `invalid-message` when the body as a whole is no JSON, `too-large` when they are more than a body may hold
  */
-export function jsonLines(bytes: Uint8Array, most = Infinity): Line[] {
+export function jsonLines(bytes: Uint8Array): Line[] {
   let body: unknown;
   try {
     body = JSON.parse(decode(bytes));
@@ -69,8 +79,7 @@ export function jsonLines(bytes: Uint8Array, most = Infinity): Line[] {
   }
   if (typeof body !== 'object' || body === null)
     throw new Problem('invalid-message', 'The body must be an array of messages or one message.');
-  return (Array.isArray(body) ? (body as unknown[]).slice(0, most) : [body]).map((value, index) => ({
-    line: index + 1,
-    content: { value },
-  }));
+  const values = Array.isArray(body) ? (body as unknown[]) : [body];
+  if (values.length > MAX_BODY_MESSAGES) throw tooMany();
+  return values.map((value, index) => ({ line: index + 1, content: { value } }));
 }

@@ -70,6 +70,10 @@ describe('a body that is at fault as a whole', () => {
     expect(await code(posted(body, { 'content-type': 'application/json' }))).toEqual([400, 'invalid-message']);
   });
 
+  it('is nothing but line ends', async () => {
+    expect(await code(posted(gzipSync(Buffer.alloc(30 * MIB, '\n')), { 'content-encoding': 'gzip' }))).toEqual([413, 'too-large']);
+  });
+
   it('comes from a caller who may ingest nowhere', async () => {
     expect(await client.problem('/v1/messages', posted(line()), 'reader')).toMatchObject({ status: 403, code: 'forbidden' });
   });

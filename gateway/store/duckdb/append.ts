@@ -11,13 +11,22 @@ import { encodeStep } from './step-code.ts';
 const TEXTS = LIST(VARCHAR);
 const CODES = LIST(BIGINT);
 
+/** Rows between which others get a turn: appending is synchronous, and a batch of thousands would hold up every answer. */
+const SLICE = 500;
+
+async function pass(appender: DuckDBAppender): Promise<void> {
+  appender.flushSync();
+  await new Promise(setImmediate);
+}
+
 const nodeNumber = (names: Names) => (node: NodeRef) => names.nodes.number([node.story, node.node]);
 
 /** Appends the new messages of some conversations; columns as in the schema. */
 export async function appendMessages(connection: DuckDBConnection, names: Names, drafts: readonly Draft[]): Promise<void> {
   const numberOf = nodeNumber(names);
-  await appendRows(connection, 'messages', (appender) => {
+  await appendRows(connection, 'messages', async (appender) => {
     const row = rowWriter(appender);
+    let rows = 0;
     for (const { number, news } of drafts) {
       for (const message of news.values()) {
         const invoked = invokedBy(message);
@@ -40,6 +49,7 @@ export async function appendMessages(connection: DuckDBConnection, names: Names,
         row.text(message.text);
         row.text(message.words.length > 0 ? ` ${message.words.join(' ')} ` : '');
         row.end();
+        if (++rows % SLICE === 0) await pass(appender);
       }
     }
   });

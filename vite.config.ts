@@ -9,7 +9,8 @@ export default defineConfig({
     ssr: true,
     target: 'node20',
     outDir: 'dist',
-    emptyOutDir: true,
+    // A gateway may be running from it, or starting: names of chunks hold their hash, so old ones only lie about.
+    emptyOutDir: false,
     sourcemap: true,
     minify: false,
     rolldownOptions: {

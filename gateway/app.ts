@@ -60,7 +60,7 @@ export function createGateway(parts: Parts, closing: AbortSignal, liveIntervals?
   app.route('/', healthRoutes({ store, closing }));
   app.route('/', messagesInRoutes({ ingest }));
   app.route('/', reportRoutes({ reports, runReport, metrics }));
-  app.route('/', scopeRoutes({ store, directory }));
+  app.route('/', scopeRoutes({ store, directory, timeout: settings.reportTimeout }));
   app.route('/', usersRoutes({ store, versions, bus, log }));
   app.route(
     '/',

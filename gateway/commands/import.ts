@@ -1,13 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import { type Readable, Transform } from 'node:stream';
+import { pipeline, type Readable, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Presets, SingleBar } from 'cli-progress';
 import { createMemoryBus } from '../cache/memory-bus.ts';
 import { createMemoryVersions } from '../cache/memory-versions.ts';
 import { type StoreConfig } from '../config.ts';
-import { type IngestResult, MAX_BODY_MESSAGES } from '../contract/ingest.ts';
+import { type IngestResult, MAX_BODY_BYTES, MAX_BODY_MESSAGES, MAX_UNPACKED_BYTES } from '../contract/ingest.ts';
 import { createIngest, type Ingest } from '../ingest/ingest.ts';
 import { ndjsonLines } from '../ingest/lines.ts';
 import { openStore } from './open-store.ts';
@@ -26,7 +25,7 @@ export async function importFiles(config: StoreConfig, files: readonly string[])
     : null;
   const started = performance.now();
   let messages = 0;
-  let rejected = 0;
+  const results: [string, IngestResult][] = [];
   bar?.start(
     sizes.reduce((sum, size) => sum + size, 0),
     0,
@@ -38,17 +37,16 @@ export async function importFiles(config: StoreConfig, files: readonly string[])
         messages += lines;
         bar?.increment(bytes, { file, messages });
       });
-      bar?.stop();
-      report(file, result);
-      rejected += result.rejected;
+      results.push([file, result]);
     }
   } finally {
     bar?.stop();
     await store.close();
   }
+  for (const [file, result] of results) report(file, result);
   const seconds = (performance.now() - started) / 1000;
-  console.log(`${messages} lines in ${seconds.toFixed(1)} s`);
-  return rejected > 0 ? 1 : 0;
+  console.log(`${messages.toLocaleString('en')} lines in ${seconds.toFixed(1)} s`);
+  return results.some(([, { rejected }]) => rejected > 0) ? 1 : 0;
 }
 
 async function sizeOf(file: string): Promise<number> {
@@ -58,31 +56,60 @@ async function sizeOf(file: string): Promise<number> {
   return size;
 }
 
+/** Bytes of one batch, as of one request. */
+const BATCH_BYTES = MAX_BODY_BYTES;
+
 /** Loads one file in batches of what one request may hold. */
 async function importFile(file: string, ingest: Ingest, progress: (bytes: number, lines: number) => void): Promise<IngestResult> {
   const total: IngestResult = { accepted: 0, duplicates: 0, rejected: 0, errors: [] };
-  let bytes = 0;
+  let read = 0;
   let first = 1;
-  const source = await openFile(file, (count) => (bytes += count));
-  let batch: string[] = [];
-  const flush = async () => {
-    const result = await ingest(ndjsonLines(Buffer.from(batch.join('\n'))), () => true);
-    total.accepted += result.accepted;
-    total.duplicates += result.duplicates;
-    total.rejected += result.rejected;
-    const room = SHOWN - total.errors.length;
-    total.errors.push(...result.errors.slice(0, room).map((error) => ({ ...error, line: error.line + first - 1 })));
-    progress(bytes, batch.length);
-    first += batch.length;
-    bytes = 0;
-    batch = [];
-  };
-  for await (const line of createInterface({ input: source, crlfDelay: Infinity })) {
-    batch.push(line);
-    if (batch.length >= MAX_BODY_MESSAGES) await flush();
+  try {
+    for await (const batch of batches(await openFile(file, (count) => (read += count)))) {
+      const result = await ingest(ndjsonLines(Buffer.concat(batch)), () => true);
+      total.accepted += result.accepted;
+      total.duplicates += result.duplicates;
+      total.rejected += result.rejected;
+      const room = SHOWN - total.errors.length;
+      total.errors.push(...result.errors.slice(0, room).map((error) => ({ ...error, line: error.line + first - 1 })));
+      progress(read, batch.length);
+      first += batch.length;
+      read = 0;
+    }
+    return total;
+  } catch (cause) {
+    report(file, total);
+    throw new Error(
+      `${file} cannot be read past line ${first - 1}: ${cause instanceof Error ? cause.message : ''}. What was read before is in.`,
+      {
+        cause,
+      },
+    );
   }
-  await flush();
-  return total;
+}
+
+/** Whole lines with their ends, as bytes: what is no UTF-8 is left to the reader of lines to refuse. */
+async function* batches(source: Readable): AsyncGenerator<Buffer[]> {
+  let batch: Buffer[] = [];
+  let bytes = 0;
+  let rest: Buffer[] = [];
+  for await (const chunk of source as AsyncIterable<Buffer>) {
+    let start = 0;
+    for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, start)) {
+      const line = Buffer.concat([...rest, chunk.subarray(start, end + 1)]);
+      rest = [];
+      start = end + 1;
+      batch.push(line);
+      bytes += line.length;
+      if (batch.length < MAX_BODY_MESSAGES && bytes < BATCH_BYTES) continue;
+      yield batch;
+      [batch, bytes] = [[], 0];
+    }
+    if (start < chunk.length) rest.push(chunk.subarray(start));
+    if (rest.reduce((sum, { length }) => sum + length, 0) > MAX_UNPACKED_BYTES) throw new Error('a line of it is over 64 MiB');
+  }
+  if (rest.length > 0) batch.push(Buffer.concat(rest));
+  if (batch.length > 0) yield batch;
 }
 
 /** The bytes of a file, unpacked if they are gzip by their first two. */
@@ -90,15 +117,16 @@ async function openFile(file: string, count: (bytes: number) => void): Promise<R
   const handle = await open(file);
   const magic = await handle.read(Buffer.alloc(2), 0, 2, 0);
   await handle.close();
-  const counted = createReadStream(file).pipe(
-    new Transform({
-      transform(chunk: Buffer, _, done) {
-        count(chunk.length);
-        done(null, chunk);
-      },
-    }),
-  );
-  return magic.buffer.readUInt16BE(0) === 0x1f8b ? counted.pipe(createGunzip()) : counted;
+  const packed = createReadStream(file);
+  const counted = new Transform({
+    transform(chunk: Buffer, _, done) {
+      count(chunk.length);
+      done(null, chunk);
+    },
+  });
+  // A failure of any of them ends the last one with it, which whoever reads that one is told.
+  const told = () => undefined;
+  return magic.buffer.readUInt16BE(0) === 0x1f8b ? pipeline(packed, counted, createGunzip(), told) : pipeline(packed, counted, told);
 }
 
 function report(file: string, { accepted, duplicates, rejected, errors }: IngestResult): void {

@@ -66,9 +66,11 @@ export async function serve(config: Config, log: Logger): Promise<RunningGateway
     await Promise.all([bus.close(), cache.close(), directory.close(), store.close()]);
   }
   try {
-    const url = await start(app, config.PORT, config.HOST, servers);
+    const url = await start(app, { name: 'PORT', port: config.PORT }, config.HOST, servers);
     const metricsUrl =
-      config.METRICS_PORT === undefined ? null : await start(metricsApp(metrics), config.METRICS_PORT, config.HOST, servers);
+      config.METRICS_PORT === undefined
+        ? null
+        : await start(metricsApp(metrics), { name: 'METRICS_PORT', port: config.METRICS_PORT }, config.HOST, servers);
     return { url: url + (config.BASE_PATH === '/' ? '' : config.BASE_PATH), metricsUrl, close };
   } catch (error) {
     await close();
@@ -76,7 +78,12 @@ export async function serve(config: Config, log: Logger): Promise<RunningGateway
   }
 }
 
-function start(app: Pick<Hono, 'fetch'>, port: number, hostname: string, servers: ServerType[]): Promise<string> {
+function start(
+  app: Pick<Hono, 'fetch'>,
+  { name, port }: { name: string; port: number },
+  hostname: string,
+  servers: ServerType[],
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const server = listen({ fetch: app.fetch, port, hostname }, (address) => {
       const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
@@ -85,7 +92,10 @@ function start(app: Pick<Hono, 'fetch'>, port: number, hostname: string, servers
     servers.push(server);
     server.once('error', (error: NodeJS.ErrnoException) => {
       const busy = error.code === 'EADDRINUSE';
-      reject(busy ? new Error(`${hostname}:${port} is in use. Choose another PORT, or stop the program that listens there.`) : error);
+      const advice = busy
+        ? `is in use. Choose another ${name}, or stop the program that listens there.`
+        : `cannot be listened on (${error.message}).`;
+      reject(new Error(`${hostname}:${port} ${advice}`, { cause: error }));
     });
   });
 }

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { Instant } from './instant.ts';
 import { BotName } from './names.ts';
 
+/** 9999-12-31T00:00:00Z: an end in any zone still has a year of four digits. */
+const LATEST = 253_402_214_400_000;
+
 export const PRESETS = [
   '24h',
   'today',
@@ -77,6 +80,7 @@ export function reportQuery<Shape extends z.ZodRawShape>(shape: Shape) {
     else if (from !== undefined && to === undefined) issue('to', 'is missing: from and to go together');
     else if (to !== undefined && from === undefined) issue('from', 'is missing: from and to go together');
     else if (from !== undefined && to !== undefined && to <= from) issue('to', 'must be after from');
+    else if (to !== undefined && to > LATEST) issue('to', 'must be before the last day of the year 9999');
   });
 }
 

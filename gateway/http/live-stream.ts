@@ -35,7 +35,7 @@ export interface LiveIntervals {
   rights: number;
 }
 
-const INTERVALS: LiveIntervals = { changed: 1000, comment: 15_000, rights: 4000 };
+const INTERVALS: LiveIntervals = { changed: 1000, comment: 10_000, rights: 4000 };
 
 /** @throws Problem `forbidden` when a part of what is asked is out of the caller's reach */
 export function requireReach(rights: Rights, { business, bot }: Asked): void {

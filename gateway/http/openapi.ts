@@ -1,5 +1,6 @@
 import { OpenApiGeneratorV31, OpenAPIRegistry, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { Hono } from 'hono';
+import manifest from '../../package.json' with { type: 'json' };
 import { z } from 'zod';
 import { answerOf } from '../contract/answer.ts';
 import { Erased, EraseQuery, IngestResult } from '../contract/ingest.ts';
@@ -9,8 +10,6 @@ import { ScopeAnswer } from '../contract/scope.ts';
 import { type Report } from '../reports/report.ts';
 import { type Env } from './env.ts';
 import { LiveQuery } from './live.ts';
-
-const VERSION = '1.0.0';
 
 /** `GET /v1/openapi.json`: made from the same schemas that validate. */
 export function openapiRoutes(reports: readonly Report[]): Hono<Env> {
@@ -27,7 +26,7 @@ export function openapiDocument(reports: readonly Report[]) {
   for (const path of otherPaths()) registry.registerPath(path);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
-    info: { title: 'bot-widgets gateway', version: VERSION, license: { name: 'MIT', identifier: 'MIT' } },
+    info: { title: 'bot-widgets gateway', version: manifest.version, license: { name: 'MIT', identifier: 'MIT' } },
     security: [{ bearer: [] }],
   });
 }

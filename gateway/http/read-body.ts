@@ -27,7 +27,26 @@ export async function readBody(request: Request): Promise<Body> {
   return { bytes, unpack: () => (encoding === 'identity' ? Promise.resolve(bytes) : gunzipWithin(bytes)) };
 }
 
+/** Bytes of bodies that are under way, in all: past that, a sender is asked to come again. */
+const BUDGET = 256 * MIB;
+let underWay = 0;
+
 async function collect(request: Request): Promise<Uint8Array> {
+  let taken = 0;
+  const take = (bytes: number) => {
+    if (underWay + bytes > BUDGET)
+      throw new Problem('rate-limited', 'Too many bodies are under way. Send it again in a moment.', { retryAfter: 1 });
+    underWay += bytes;
+    taken += bytes;
+  };
+  try {
+    return await collectWithin(request, take);
+  } finally {
+    underWay -= taken;
+  }
+}
+
+async function collectWithin(request: Request, take: (bytes: number) => void): Promise<Uint8Array> {
   const tooLarge = () =>
     new Problem('too-large', `The body is over ${MAX_BODY_BYTES / MIB} MiB. Send it in parts, or with Content-Encoding: gzip.`);
   if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) throw tooLarge();
@@ -36,6 +55,7 @@ async function collect(request: Request): Promise<Uint8Array> {
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
     if (size > MAX_BODY_BYTES) throw tooLarge();
+    take(chunk.byteLength);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -7,6 +7,7 @@ import { scopeFor } from '../access/scope.ts';
 import { type BotRef } from '../contract/names.ts';
 import { Problem } from '../contract/problem.ts';
 import { PERMISSIONS, type ScopeAnswer } from '../contract/scope.ts';
+import { inTime } from '../reports/in-time.ts';
 import { type Store } from '../store/store.ts';
 import { compareCodePoints } from '../text/code-points.ts';
 import { type Env } from './env.ts';
@@ -15,10 +16,12 @@ import { readQuery } from './read-query.ts';
 interface Parts {
   store: Store;
   directory: Directory;
+  /** Milliseconds after which the question is given up. */
+  timeout: number;
 }
 
 /** `GET /v1/scope`: what the caller may see, with the names of the directory. */
-export function scopeRoutes({ store, directory }: Parts): Hono<Env> {
+export function scopeRoutes({ store, directory, timeout }: Parts): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/v1/scope', async (c) => {
     const rights = c.get('caller')?.rights;
@@ -26,7 +29,9 @@ export function scopeRoutes({ store, directory }: Parts): Hono<Env> {
     readQuery(z.strictObject({}), new URL(c.req.url).searchParams);
     const known = await knownBots(directory, store);
     const reading = (['reports', 'messages'] as const).find((permission) => known.some((bot) => rights.may(permission, bot)));
-    const labels = reading ? await store.labels(scopeFor(rights, reading, {}, known), c.req.raw.signal) : { channels: [], languages: [] };
+    const labels = reading
+      ? await inTime(c.req.raw.signal, timeout, (signal) => store.labels(scopeFor(rights, reading, {}, known), signal))
+      : { channels: [], languages: [] };
     const answer: ScopeAnswer = { businesses: await businesses(directory, rights, known), ...labels };
     return c.json(answer, 200, { 'cache-control': 'private, no-store' });
   });

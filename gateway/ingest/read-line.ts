@@ -28,11 +28,12 @@ export function readLine({ content }: Line, now: number): Message | Fault {
   if (value === undefined) return fault('not-json', null, 'The line is no JSON in UTF-8.');
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return fault('invalid', null, 'A message is a JSON object.');
 
-  const fields = value as Record<string, unknown>;
-  for (const field in fields) {
-    if (!known.has(field)) return fault('unknown-field', field.slice(0, 100), 'No field of a message has this name.');
-    if (fields[field] === null) return readLine({ line: 0, content: { value: withoutNulls(fields) } }, now);
-  }
+  const given = value as Record<string, unknown>;
+  const names = Object.keys(given);
+  const unknown = names.find((field) => !known.has(field));
+  if (unknown !== undefined) return fault('unknown-field', unknown.slice(0, 100), 'No field of a message has this name.');
+  // `null` means absent.
+  const fields = names.some((field) => given[field] === null) ? withoutNulls(given) : given;
   const { success, data, error } = MessageIn.safeParse(fields);
   return success ? (faultOf(data, now) ?? data) : firstFault(error.issues, fields);
 }
@@ -45,7 +46,6 @@ function parse(text: string | null): unknown {
   }
 }
 
-/** `null` means absent. */
 function withoutNulls(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto';
 import { Problem } from '../contract/problem.ts';
 import { type Position } from '../store/store.ts';
 import { type Range } from '../time/range.ts';
@@ -14,9 +14,14 @@ const TAG = 16;
 
 /** A cursor as opaque text, bound to its query. Encrypted, since the position names a conversation whose identifier may be a phone number. */
 export function sealCursor(cursor: Cursor, query: string, secret: Uint8Array): string {
-  const iv = randomBytes(IV);
+  const text = JSON.stringify(cursor);
+  // Made from what it hides, so that an unchanged page has an unchanged cursor, and so its ETag.
+  const iv = createHmac('sha256', secret)
+    .update(JSON.stringify([query, text]))
+    .digest()
+    .subarray(0, IV);
   const cipher = createCipheriv('aes-256-gcm', key(secret), iv).setAAD(Buffer.from(query));
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(cursor), 'utf8'), cipher.final()]);
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
 }
 

@@ -7,11 +7,11 @@ import { type Cache } from '../cache/cache.ts';
 import { type Versions } from '../cache/versions.ts';
 import { type Answer } from '../contract/answer.ts';
 import { formatInstant } from '../contract/instant.ts';
-import { Problem } from '../contract/problem.ts';
 import { type ScopeQuery } from '../contract/query.ts';
 import { type Store } from '../store/store.ts';
 import { quarterUp } from '../time/quarter.ts';
 import { effectiveRange, type Range } from '../time/range.ts';
+import { inTime } from './in-time.ts';
 import { type Report } from './report.ts';
 import { createSingleFlight } from './single-flight.ts';
 
@@ -57,7 +57,7 @@ export function createRunReport({ store, directory, cache, versions, clock, idle
       if (now < answered.until) return { ...answered, cached: true };
     }
     const answered = await fly(key, signal, async (flight) => {
-      const made = await compute(report, { query, scope, range, now }, AbortSignal.any([flight, AbortSignal.timeout(timeout)]));
+      const made = await inTime(flight, timeout, (limited) => compute(report, { query, scope, range, now }, limited));
       if (made.until > now) await cache.set(key, JSON.stringify(made), made.until - now);
       return made;
     });
@@ -71,30 +71,24 @@ export function createRunReport({ store, directory, cache, versions, clock, idle
     { query, scope, range, now }: { query: ScopeQuery; scope: Scope; range: Range; now: number },
     signal: AbortSignal,
   ): Promise<Answered> {
-    try {
-      const [newest, computed] = await Promise.all([
-        store.newestMessage(scope, signal),
-        report.compute({ store, scope, query, range, now, idle, signal }),
-      ]);
-      const answer: Answer<unknown> = {
-        range: { from: formatInstant(range.from), to: formatInstant(range.to), tz: query.tz },
-        computedAt: formatInstant(now),
-        newestMessage: newest === null ? null : formatInstant(newest),
-        estimates: computed.estimates ?? [],
-        data: computed.data,
-      };
-      const quarter = range.to >= now ? quarterUp(now) : Infinity;
-      return {
-        body: JSON.stringify(answer),
-        etag: `W/"${hash({ ...answer, computedAt: null })}"`,
-        at: now,
-        until: Math.min(computed.until ?? Infinity, quarter, now + LONGEST),
-      };
-    } catch (error) {
-      if (error instanceof DOMException && error.name === 'TimeoutError')
-        throw new Problem('store-timeout', 'The answer took too long. Ask for a shorter range or fewer bots.', { cause: error });
-      throw error;
-    }
+    const [newest, computed] = await Promise.all([
+      store.newestMessage(scope, signal),
+      report.compute({ store, scope, query, range, now, idle, signal }),
+    ]);
+    const answer: Answer<unknown> = {
+      range: { from: formatInstant(range.from), to: formatInstant(range.to), tz: query.tz },
+      computedAt: formatInstant(now),
+      newestMessage: newest === null ? null : formatInstant(newest),
+      estimates: computed.estimates ?? [],
+      data: computed.data,
+    };
+    const quarter = range.to >= now ? quarterUp(now) : Infinity;
+    return {
+      body: JSON.stringify(answer),
+      etag: `W/"${hash({ ...answer, computedAt: null })}"`,
+      at: now,
+      until: Math.min(computed.until ?? Infinity, quarter, now + LONGEST),
+    };
   }
 }
 

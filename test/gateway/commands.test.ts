@@ -46,6 +46,20 @@ describe('import', () => {
     expect(second.code).toBe(0);
   });
 
+  test('refuses bytes that are no text, as a request does, and says how far a broken file went in', async () => {
+    const [bytes, cut, env] = [join(folder, 'latin.ndjson'), join(folder, 'cut.ndjson.gz'), { DATA_DIR: join(folder, 'broken') }];
+    await writeFile(bytes, Buffer.concat([Buffer.from(`${message('1')}\n`), Buffer.from(message('2').replace('hi', 'h\u00ef'), 'latin1')]));
+    const latin = await built.run(['import', bytes], env);
+    expect(latin.stdout).toContain('1 accepted, 0 duplicates, 1 rejected');
+    expect(latin.stdout).toContain('line 2: not-json');
+    const many = Array.from({ length: 30_000 }, (_, index) => message(`${index} ${Math.random()}`));
+    await writeFile(cut, gzipSync(many.join('\n')).subarray(0, -2000));
+    const broken = await built.run(['import', cut], env);
+    expect(broken.stderr).toMatch(/cut\.ndjson\.gz cannot be read past line \d+/);
+    expect(broken.stdout).toMatch(/cut\.ndjson\.gz: [1-9]\d* accepted/);
+    expect(broken.code).toBe(1);
+  });
+
   test('of a file that is not there says so and changes nothing', async () => {
     const DATA_DIR = join(folder, 'untouched');
     const { code, stderr } = await built.run(['import', join(folder, 'nowhere.ndjson')], { DATA_DIR });

@@ -54,6 +54,7 @@ describe('a line', () => {
     ['keywords of a human', { sender: 'human', keywords: [] }, 'keywords', 'not-allowed'],
     ['an unknown field', { storey: 's' }, 'storey', 'unknown-field'],
     ['an unknown field that is null', { storey: null }, 'storey', 'unknown-field'],
+    ['an unknown field after a known one that is null', { story: null, storey: null }, 'storey', 'unknown-field'],
     ['an unknown field among other faults', { id: '', Text: 'x', sender: 'robot' }, 'Text', 'unknown-field'],
     ['__proto__ as a field', lineWith('"__proto__":{"text":"x"}'), '__proto__', 'unknown-field'],
     ['constructor as a field', { constructor: 'x' }, 'constructor', 'unknown-field'],

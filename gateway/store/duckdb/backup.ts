@@ -1,6 +1,6 @@
 import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { openDatabase } from './database.ts';
+import { openDatabase, StoreInUse } from './database.ts';
 import { STORE_FILE } from './duckdb-store.ts';
 
 const SETTINGS = { memoryLimit: '1GB', threads: 1 };
@@ -36,17 +36,27 @@ export async function restoreStore(folder: string, source: string, force: boolea
   if (!(await exists(source))) throw new Error(`${source} cannot be read.`);
   if (await exists(file)) {
     if (!force) throw new Error(`There is a store in ${folder} already. Add --force to replace it.`);
-    // Refused while a gateway has it open.
-    (await openDatabase({ file, ...SETTINGS })).close();
+    await refuseIfInUse(file);
   }
   await mkdir(folder, { recursive: true });
   try {
     await copyFile(source, trial);
     (await openDatabase({ file: trial, ...SETTINGS })).close();
+    // The store that was there is kept beside it.
+    if (await exists(file)) await rename(file, `${file}.replaced`);
     await rm(`${file}.wal`, { force: true });
     await rename(trial, file);
   } finally {
     await Promise.all([trial, `${trial}.wal`].map((path) => rm(path, { force: true })));
+  }
+}
+
+/** A store that cannot be read may be replaced, and is the likeliest one to be; one that a gateway has open may not. */
+async function refuseIfInUse(file: string): Promise<void> {
+  try {
+    (await openDatabase({ file, ...SETTINGS })).close();
+  } catch (error) {
+    if (error instanceof StoreInUse) throw error;
   }
 }
 

@@ -13,6 +13,11 @@ export interface DatabaseOptions {
   migrations?: readonly string[];
 }
 
+/** Another process owns the file. */
+export class StoreInUse extends Error {
+  override readonly name = 'StoreInUse';
+}
+
 /** A row by column name. */
 export type Row = Record<string, DuckDBValue>;
 
@@ -22,6 +27,8 @@ export type Read = (sql: string, values?: DuckDBValue[]) => Promise<Row[]>;
 export interface Database {
   /** The one connection that writes. */
   writer: DuckDBConnection;
+  /** A connection that is never busy, to ask whether the store is well. */
+  probe: DuckDBConnection;
   /** Lets reads see the data of one moment, so that the numbers of an answer agree; ends them for good when the signal aborts. */
   snapshot: <T>(work: (read: Read) => Promise<T>, signal: AbortSignal) => Promise<T>;
   close: () => void;
@@ -43,17 +50,19 @@ export async function openDatabase({ file, memoryLimit, threads, migrations: ste
     await writer.run(`SET checkpoint_threshold = '64MB'`);
     await writer.run('SET enable_external_access = false');
     await writer.run('SET lock_configuration = true');
+    const probe = await instance.connect();
     const readers = await Promise.all(Array.from({ length: READERS }, () => instance.connect()));
     const pool = createPool(readers);
     return {
       writer,
+      probe,
       snapshot: (work, signal) =>
         pool(
           (connection) => transaction(connection, () => work((sql, values = []) => interruptible(connection, sql, values, signal))),
           signal,
         ),
       close() {
-        for (const connection of [...readers, writer]) connection.closeSync();
+        for (const connection of [...readers, probe, writer]) connection.closeSync();
         instance.closeSync();
       },
     };
@@ -70,7 +79,7 @@ async function open(file: string, settings: Record<string, string>): Promise<Duc
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     const [, owner] = /Conflicting lock is held in (.*?)\.?(?: See|$)/s.exec(message) ?? [];
-    if (owner) throw new Error(`${file} belongs to another process: ${owner}. Stop it first, or choose another DATA_DIR.`, { cause });
+    if (owner) throw new StoreInUse(`${file} belongs to another process: ${owner}. Stop it first, or choose another DATA_DIR.`, { cause });
     throw new Error(`${file} cannot be opened as a DuckDB file: ${message.split('\n')[0] ?? ''}`, { cause });
   }
 }

@@ -3,6 +3,7 @@ import { type BotRef } from '../../contract/names.ts';
 import { derive } from '../../conversation/conversation.ts';
 import { appendConversations } from './append.ts';
 import { appendRows } from './append-rows.ts';
+import { deleteMessages } from './delete-messages.ts';
 import { type Draft, type Names, newDraft } from './draft.ts';
 import { readFacts } from './read-facts.ts';
 import { transaction } from './transaction.ts';
@@ -44,13 +45,12 @@ export async function eraseUser(
           appender.endRow();
         }
     });
-    for (const { draft, ids } of doomed) {
-      await connection.run('DELETE FROM messages WHERE conversation = $1 AND id IN (SELECT unnest($2))', [
-        draft.number ?? 0,
-        listValue(ids),
-      ]);
-      await connection.run('DELETE FROM conversations WHERE number = $1', [draft.number ?? 0]);
-    }
+    await deleteMessages(
+      connection,
+      doomed.flatMap(({ draft, ids }) => ids.map((id) => ({ conversation: draft.number ?? 0, id }))),
+    );
+    const numbers = listValue(drafts.flatMap(({ number }) => number ?? []));
+    await connection.run('DELETE FROM conversations WHERE number IN (SELECT unnest($1))', [numbers], [LIST(INTEGER)]);
     await appendConversations(connection, names, drafts);
   });
   return {

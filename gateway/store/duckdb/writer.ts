@@ -3,6 +3,7 @@ import { MAX_CONVERSATION_MESSAGES } from '../../contract/ingest.ts';
 import { factOf, supersedes } from '../../conversation/facts.ts';
 import { type StoredMessage, type Written } from '../store.ts';
 import { appendConversations, appendMessages } from './append.ts';
+import { deleteMessages } from './delete-messages.ts';
 import { digest } from './digest.ts';
 import { type Draft, type Names, newDraft } from './draft.ts';
 import { readFacts } from './read-facts.ts';
@@ -94,10 +95,10 @@ async function removeReplaced(connection: DuckDBConnection, changed: readonly Dr
   const numbers = changed.flatMap(({ number }) => (number === undefined ? [] : [number]));
   if (numbers.length === 0) return;
   await connection.run('DELETE FROM conversations WHERE number IN (SELECT unnest($1))', [listValue(numbers)], [LIST(INTEGER)]);
-  for (const { number, replaced } of changed) {
-    if (number === undefined || replaced.size === 0) continue;
-    await connection.run('DELETE FROM messages WHERE conversation = $1 AND id IN (SELECT unnest($2))', [number, listValue([...replaced])]);
-  }
+  const places = changed.flatMap(({ number, replaced }) =>
+    number === undefined ? [] : [...replaced].map((id) => ({ conversation: number, id })),
+  );
+  await deleteMessages(connection, places);
 }
 
 const recent = new Map<string, bigint>();

@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { backupStore, restoreStore } from '../../../gateway/store/duckdb/backup.ts';
-import { openDatabase } from '../../../gateway/store/duckdb/database.ts';
+import { type Database, openDatabase } from '../../../gateway/store/duckdb/database.ts';
 import { createDuckdbStore, STORE_FILE } from '../../../gateway/store/duckdb/duckdb-store.ts';
 import { migrations } from '../../../gateway/store/duckdb/migrations.ts';
 import { type StoredMessage } from '../../../gateway/store/store.ts';
@@ -12,6 +13,21 @@ import { type StoredMessage } from '../../../gateway/store/store.ts';
 const SETTINGS = { memoryLimit: '256MB', threads: 2 };
 const SLOW = 'SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b';
 const forever = () => new AbortController().signal;
+const READERS = 4;
+
+/** Passes only when so many snapshots are open at the same time. */
+async function meet(database: Database, count: number): Promise<void> {
+  let [here, open] = [0, (): void => undefined];
+  const all = new Promise<void>((resolve) => (open = resolve));
+  const visits = Array.from({ length: count }, () =>
+    database.snapshot(async (read) => {
+      if (++here === count) open();
+      await all;
+      return read('SELECT 1 AS one');
+    }, AbortSignal.timeout(5_000)),
+  );
+  expect(await Promise.all(visits)).toEqual(Array(count).fill([{ one: 1 }]));
+}
 
 let folder: string;
 beforeAll(async () => {
@@ -92,8 +108,23 @@ describe('a connection of the store', () => {
       'SET enable_external_access = true',
       `SET memory_limit = '8GB'`,
     ])
-      await expect(database.writer.run(sql)).rejects.toThrow();
+      for (const run of [(each: string) => database.writer.run(each), (each: string) => database.snapshot((read) => read(each), forever())])
+        await expect(run(sql), sql).rejects.toThrow();
+    expect((await readdir(folder)).filter((name) => /^(out|else)/.test(name))).toEqual([]);
     database.close();
+  });
+
+  test('tells that the store is well while all readers are busy', async () => {
+    const store = await createDuckdbStore({ folder: at('busy'), ...SETTINGS });
+    const database = await openDatabase({ file: at('busy-too'), ...SETTINGS });
+    const leaving = new AbortController();
+    const busy = Promise.allSettled(Array.from({ length: 4 }, () => database.snapshot((read) => read(SLOW), leaving.signal)));
+    await database.probe.run('SELECT 1');
+    expect(await store.ready()).toBe(true);
+    leaving.abort();
+    await busy;
+    database.close();
+    await store.close();
   });
 
   test('gives up a long query when the asker leaves, and is free again', async () => {
@@ -109,6 +140,38 @@ describe('a connection of the store', () => {
     // Run to its end, each of them would take hours.
     expect(performance.now() - started).toBeLessThan(10_000);
     await expect(database.snapshot((read) => read(SLOW), AbortSignal.abort())).rejects.toThrow(/aborted/i);
+    database.close();
+  });
+
+  test('is free within two seconds of the asker leaving, and none of them is lost by it', async () => {
+    const database = await openDatabase({ file: at('freed'), ...SETTINGS });
+    for (let round = 0; round < 3; round++) {
+      const leaving = new AbortController();
+      const asked = Promise.allSettled(Array.from({ length: READERS }, () => database.snapshot((read) => read(SLOW), leaving.signal)));
+      await sleep(50 * round);
+      const left = performance.now();
+      leaving.abort();
+      expect((await asked).map(({ status }) => status)).toEqual(Array<string>(READERS).fill('rejected'));
+      expect(performance.now() - left).toBeLessThan(2_000);
+    }
+    await meet(database, READERS);
+    database.close();
+  });
+
+  test('is not waited for by an asker who has left, and goes to the next one', async () => {
+    const database = await openDatabase({ file: at('queue'), ...SETTINGS });
+    const busy = new AbortController();
+    const holders = Promise.allSettled(Array.from({ length: READERS }, () => database.snapshot((read) => read(SLOW), busy.signal)));
+    const leaving = new AbortController();
+    const left = database.snapshot((read) => read('SELECT 1'), leaving.signal);
+    const next = database.snapshot((read) => read('SELECT 2 AS turn'), forever());
+    leaving.abort();
+    // All connections are still busy: it is the queue that lets go.
+    await expect(left).rejects.toThrow(/aborted/i);
+    busy.abort();
+    await holders;
+    expect(await next).toEqual([{ turn: 2 }]);
+    await meet(database, READERS);
     database.close();
   });
 });
@@ -133,6 +196,21 @@ describe('backup and restore', () => {
     await restored.close();
   });
 
+  test('replace a store that cannot be read any more, and keep it beside', async () => {
+    const [whole, broken, backup] = [at('whole'), at('broken-store'), at('rescue.duckdb')];
+    const store = await createDuckdbStore({ folder: whole, ...SETTINGS });
+    await store.write([MESSAGE]);
+    await store.close();
+    await backupStore(whole, backup);
+    await mkdir(broken);
+    await writeFile(join(broken, STORE_FILE), 'rubbish'.repeat(3000));
+    await restoreStore(broken, backup, true);
+    const rescued = await createDuckdbStore({ folder: broken, ...SETTINGS });
+    expect(await rescued.write([MESSAGE])).toEqual(['duplicate']);
+    await rescued.close();
+    expect(await readFile(join(broken, `${STORE_FILE}.replaced`), 'utf8')).toContain('rubbish');
+  });
+
   test('change nothing when the backup is none', async () => {
     const live = at('kept');
     const store = await createDuckdbStore({ folder: live, ...SETTINGS });
@@ -146,6 +224,5 @@ describe('backup and restore', () => {
     const again = await createDuckdbStore({ folder: live, ...SETTINGS });
     expect(await again.write([MESSAGE])).toEqual(['duplicate']);
     await again.close();
-    expect(STORE_FILE).toBe('messages.duckdb');
   });
 });

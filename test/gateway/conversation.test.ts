@@ -109,7 +109,7 @@ test('a conversation has exactly one outcome', () => {
 });
 
 /** Counts the steps of many paths, as a store does. */
-function count(paths: readonly (readonly NodeRef[])[]): StepCount[] {
+function tally(paths: readonly (readonly NodeRef[])[]): StepCount[] {
   const counts = new Map<string, StepCount>();
   const add = ({ from, to, step, newNode, newLink }: Step) => {
     const key = JSON.stringify([from, to, step]);
@@ -132,7 +132,7 @@ describe('the journey', () => {
     const paths = fc.array(fc.array(fc.record({ story: name, node: name }), { maxLength: 30 }), { maxLength: 12 });
     fc.assert(
       fc.property(paths, fc.integer({ min: 1, max: 12 }), (walked, limit) => {
-        const { conversations, nodes, links } = foldJourney(count(walked), limit);
+        const { conversations, nodes, links } = foldJourney(tally(walked), limit);
         const sum = (end: 'from' | 'to', id: string) =>
           links.filter((link) => link[end] === id).reduce((total, link) => total + link.count, 0);
         expect(conversations).toBe(walked.length);
@@ -140,10 +140,12 @@ describe('the journey', () => {
         expect(sum('to', 'end')).toBe(walked.length);
         expect(nodes.reduce((total, node) => total + node.invocations, 0)).toBe(walked.flat().length);
         expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
+        const count = (from: string, to: string) => links.find((link) => link.from === from && link.to === to)?.count ?? 0;
         for (const node of nodes) {
           expect(sum('to', node.id)).toBe(node.invocations);
           expect(sum('from', node.id)).toBe(node.invocations);
           expect(node.steps.reduce((total, steps) => total + steps, 0)).toBe(node.invocations);
+          expect([node.starts, node.ends]).toEqual([count('start', node.id), count(node.id, 'end')]);
         }
         expect(nodes.filter(({ id }) => id === 'other').length).toBe(
           new Set(walked.flat().map((each) => JSON.stringify([each.story, each.node]))).size > limit ? 1 : 0,
@@ -152,9 +154,38 @@ describe('the journey', () => {
     );
   });
 
+  test('orders and counts its nodes and links as the paths themselves do', () => {
+    const paths = fc.array(fc.array(fc.record({ story: name, node: name }), { maxLength: 30 }), { maxLength: 12 });
+    const bytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+    fc.assert(
+      fc.property(paths, fc.integer({ min: 1, max: 12 }), (walked, limit) => {
+        const { nodes, links } = foldJourney(tally(walked), limit);
+        const kept = nodes.filter(({ id }) => id !== 'other');
+        const idOf = (at: NodeRef | undefined, virtual: string) =>
+          at ? (kept.find(({ story, node }) => story === at.story && node === at.node)?.id ?? 'other') : virtual;
+        const named = walked.map((path) => ['start', ...path.map((at) => idOf(at, '')), 'end']);
+        for (const [place, node] of nodes.entries()) {
+          const visits = named.flatMap((path) => path.flatMap((id, step) => (id === node.id ? [Math.min(step, 21)] : [])));
+          visits.sort((a, b) => a - b);
+          expect(node.invocations).toBe(visits.length);
+          expect(node.steps).toEqual(Array.from({ length: 21 }, (_, index) => visits.filter((step) => step === index + 1).length));
+          expect(node.medianStep).toBe(visits[Math.ceil(visits.length / 2) - 1]);
+          const next = kept[place + 1];
+          if (next && node.id !== 'other')
+            expect(next.invocations - node.invocations || bytes(node.story, next.story) || bytes(node.node, next.node)).toBeLessThan(0);
+          expect(node.conversations).toBe(node.id === 'other' ? null : named.filter((path) => path.includes(node.id)).length);
+        }
+        for (const { from, to, conversations } of links) {
+          const through = named.filter((path) => path.some((id, step) => id === from && path[step + 1] === to)).length;
+          expect(conversations).toBe(from === 'other' || to === 'other' ? null : through);
+        }
+      }),
+    );
+  });
+
   test('counts a case that was counted by hand', () => {
     const [a, b, c] = [ref('a'), ref('b'), ref('c')];
-    const { conversations, nodes, links } = foldJourney(count([[a, b, a, a], [b], [], [a, c]]), 2);
+    const { conversations, nodes, links } = foldJourney(tally([[a, b, a, a], [b], [], [a, c]]), 2);
     expect(conversations).toBe(4);
     expect(
       nodes.map(({ node, invocations, conversations: of, medianStep, starts, ends }) => [node, invocations, of, medianStep, starts, ends]),
@@ -184,12 +215,12 @@ describe('the journey', () => {
 
   test('counts steps past the twentieth as later, and takes the lower median', () => {
     const long = Array.from({ length: 25 }, () => ref('a'));
-    const [node] = foldJourney(count([long]), 5).nodes;
+    const [node] = foldJourney(tally([long]), 5).nodes;
     expect(node?.steps).toEqual([...Array<number>(20).fill(1), 5]);
     expect(node?.medianStep).toBe(13);
     expect(
       foldJourney(
-        count([
+        tally([
           [ref('a'), ref('b'), ref('a')],
           [ref('b'), ref('a')],
         ]),

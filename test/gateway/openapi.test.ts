@@ -21,7 +21,15 @@ interface Document {
   openapi: string;
   paths: Record<
     string,
-    Record<string, { operationId: string; parameters?: { name: string; in: string }[]; responses: Record<string, unknown> }>
+    Record<
+      string,
+      {
+        operationId: string;
+        parameters?: { name: string; in: string }[];
+        responses: Record<string, { description: string }>;
+        security?: unknown[];
+      }
+    >
   >;
   components: { schemas: Record<string, unknown>; securitySchemes: Record<string, unknown> };
 }
@@ -49,6 +57,23 @@ test('the parameters of each report are those of its schema', async () => {
     expect(new Set(paths[`/v1/${name}`]?.get?.parameters?.map((parameter) => parameter.name))).toEqual(new Set(told));
     expect(told.length).toBeGreaterThan(7);
   }
+});
+
+test('every reference in the document leads somewhere, and every operation says what it answers', async () => {
+  const document = (await (await gateway.app.request('/v1/openapi.json')).json()) as Document;
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => path ?? '');
+  expect(references.length).toBeGreaterThan(10);
+  for (const path of references)
+    expect(
+      path.split('/').reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], document),
+      path,
+    ).toBeTypeOf('object');
+  for (const [path, operations] of Object.entries(document.paths))
+    for (const { responses, security } of Object.values(operations)) {
+      const closed = security?.length === 0 ? [] : ['401', '403'];
+      expect(Object.keys(responses), path).toEqual(expect.arrayContaining(['200', ...closed]));
+      for (const response of Object.values(responses)) expect(response.description).toMatch(/\w/);
+    }
 });
 
 test.each(reports.map((report) => [report.name, report] as const))('what %s answers is what it promises', async (name, report) => {

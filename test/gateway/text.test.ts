@@ -73,6 +73,16 @@ const MASKED = [
   '01.23.45.67.89',
   '020 7946 0958',
   '٠١٢٣٤٥٦٧٨٩',
+  '९८७६५४३२१०',
+  '０９０１２３４５６７８',
+  '+91 98765 43210',
+  '(11) 91234-5678',
+  '+86 138 1234 5678',
+  '+49\u00a0151\u00a02345678',
+  '+49\u2011151\u20112345678',
+  '+1.415.555.2671',
+  '+49 (0) 151 2345678',
+  '用户@例子.广告',
   '4111 1111 1111 1111',
   '5500-0000-0000-0004',
   '378282246310005',
@@ -89,15 +99,35 @@ const SHOWN = [
   'id 550e8400-e29b-41d4-a716-446655440000',
   '1,234,567,890 users',
   '€ 1.234,56',
+  '$1,234,567.89',
+  '1.234.567,89 €',
+  '2026-05-13T13:19:18.123Z',
+  '2026/05/13 10:00-12:00',
+  '12-345-678',
   '4111 1111 1111 1112',
   'version 1.2.3.4',
   'me @ home',
 ];
 
+/** Scripts without spaces put letters beside a number, and an international one needs none to be known. */
+const BESIDE_LETTERS = [
+  ['我的电话是13812345678请回电', '13812345678'],
+  ['電話は090-1234-5678です', '1234'],
+  ['โทร0812345678ครับ', '0812345678'],
+  ['卡号4111111111111111谢谢', '4111111111111111'],
+  ['카드 4111111111111111입니다', '4111111111111111'],
+  ['call +4915112345678now', '4915112345678'],
+] as const;
+
 describe('the mask', () => {
   test.each(MASKED)('hides %s', (text) => {
     const masked = mask(`a ${text} b`);
     expect(masked).toMatch(/^a ••• (e-mail|phone|card) ••• b$/);
+  });
+
+  test.each(BESIDE_LETTERS)('hides the number in %s', (text, number) => {
+    expect(mask(text)).not.toContain(number);
+    expect(wordsOf(text).join(' ')).not.toContain(number);
   });
 
   test.each(SHOWN)('shows %s', (text) => {

@@ -12,8 +12,11 @@ const E_MAIL = /[\p{L}\p{N}._%+'-]{1,64}@(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,62}\.){1
 const DATE =
   /(?<![\p{Nd}.+/-])(?:(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\2(?:(?:19|20)\d\d|\d\d))(?![\p{Nd}]|[./-]\p{Nd})/gu;
 const TIME = /(?<![\p{Nd}:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?![\p{Nd}]|:\p{Nd})/gu;
-// A run of digits with the usual separators; letters before it, joined or hyphenated, make it an order number.
-const NUMBER = /(?<![\p{L}\p{N}_]|[\p{L}_]\p{N}{0,12}[-_/])[+＋]?[(]?\p{Nd}(?:[\p{Zs}\t.()/‐-―-]{0,3}\p{Nd}){6,}(?![\p{L}\p{N}])/gu;
+// A run of digits with the usual separators. Letters before it, joined or hyphenated, or right after it make it an order number, in scripts that
+// put spaces between words; a plus sign makes it a phone number whatever is around it.
+const RUN = String.raw`[(]?\p{Nd}(?:[\p{Zs}\t.()/‐-―-]{0,3}\p{Nd}){6,}`;
+const JOINED = String.raw`\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}`;
+const NUMBER = new RegExp(String.raw`[+＋]${RUN}|(?<![${JOINED}\p{N}_]|[${JOINED}_]\p{N}{0,12}[-_/])${RUN}(?![${JOINED}\p{N}])`, 'gu');
 /** Most texts can hold nothing: neither an at sign nor seven digits. */
 const SUSPECT = /@|(?:\p{Nd}\P{Nd}*){7}/u;
 const DIGIT = /\p{Nd}/gu;

@@ -7,6 +7,7 @@ import { mintToken } from '../../gateway/access/mint-token.ts';
 import { type IngestResult } from '../../gateway/contract/ingest.ts';
 import { build, type Built } from '../support/built.ts';
 import { ROOT, SECRET } from '../support/gateway.ts';
+import { seeded } from '../support/sample.ts';
 
 let built: Built;
 let folder: string;
@@ -90,6 +91,7 @@ test('kill -9 loses no acknowledged message and invents none', async () => {
   const gateway = await built.serve(settings('killed'));
   const ids = await storedIds(gateway.url);
   expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.filter((id) => Number(id.split('-')[1]) >= BATCH)).toEqual([]);
   const byBatch = new Map<number, number>();
   for (const id of ids) byBatch.set(Number(id.split('-')[0]), (byBatch.get(Number(id.split('-')[0])) ?? 0) + 1);
   for (const number of acknowledged) expect(byBatch.get(number)).toBe(BATCH);
@@ -101,7 +103,50 @@ test('kill -9 loses no acknowledged message and invents none', async () => {
     expect([accepted, duplicates]).toEqual(byBatch.has(number) ? [0, BATCH] : [BATCH, 0]);
   }
   const { totals } = await get<{ totals: { conversations: number; messages: number } }>(gateway.url, `trends?${RANGE}`);
-  expect(totals.messages).toBe(sent * BATCH);
+  // Twenty conversations of its own a batch, and the one that all share.
+  expect(totals).toMatchObject({ messages: sent * BATCH, conversations: sent * 20 + 1 });
+  expect((await storedIds(gateway.url)).length).toBe(sent * BATCH);
+  gateway.process.kill('SIGKILL');
+  await gateway.exited;
+});
+
+test('kill -9 leaves of the largest request all or nothing, at whatever moment it comes', async () => {
+  const SEED = 20_260_301;
+  const random = seeded(SEED);
+  const headers = { authorization, 'content-type': 'application/x-ndjson' };
+  const large = (round: number) => {
+    const of = { business: 'acme', bot: 'shop', user: 'u', sender: 'user', text: 'a few words of a message', channel: `round ${round}` };
+    const line = (index: number) => ({ ...of, id: `${index}`, timestamp: START + index, conversation: `r${round}-${index % 500}` });
+    return Array.from({ length: 10_000 }, (_, index) => JSON.stringify(line(index))).join('\n');
+  };
+  const post = async (url: string, round: number) => {
+    const response = await fetch(`${url}/v1/messages`, { method: 'POST', headers, body: large(round) });
+    return ((await response.json()) as IngestResult).accepted;
+  };
+  const stored = async (url: string, round: number) =>
+    (await get<{ totals: { messages: number } }>(url, `trends?${RANGE}&channel=round%20${round}`)).totals.messages;
+
+  // The first is left alone, to learn how long one takes.
+  let gateway = await built.serve(settings('large'));
+  const started = performance.now();
+  expect(await post(gateway.url, 0)).toBe(10_000);
+  const undisturbed = performance.now() - started;
+  const rounds = [1, 2, 3, 4];
+  const kept: number[] = [];
+  for (const round of rounds) {
+    const moment = Math.round(random() * 1.2 * undisturbed);
+    const acknowledged = post(gateway.url, round).catch(() => 0);
+    await sleep(moment);
+    gateway.process.kill('SIGKILL');
+    await gateway.exited;
+    gateway = await built.serve(settings('large'));
+    kept.push(await stored(gateway.url, round));
+    const told = `seed ${SEED}, round ${round}, killed after ${moment} of about ${Math.round(undisturbed)} ms`;
+    expect([0, 10_000], told).toContain(kept.at(-1));
+    if ((await acknowledged) > 0) expect(kept.at(-1), told).toBe(10_000);
+  }
+  for (const [index, round] of rounds.entries()) expect(await post(gateway.url, round)).toBe(10_000 - (kept[index] ?? 0));
+  for (const round of [0, ...rounds]) expect(await stored(gateway.url, round)).toBe(10_000);
   gateway.process.kill('SIGKILL');
   await gateway.exited;
 });

@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDuckdbStore } from '../../gateway/store/duckdb/duckdb-store.ts';
+import { type StoredMessage } from '../../gateway/store/store.ts';
 import { build, type Built } from '../support/built.ts';
 
 let built: Built;
@@ -60,6 +61,20 @@ describe('import', () => {
     expect(broken.code).toBe(1);
   });
 
+  test('numbers the lines of a long file through all its batches, and counts the rejected ones it does not show', async () => {
+    const long = join(folder, 'long.ndjson');
+    const lines = Array.from({ length: 10_040 }, (_, index) => (index < 10_000 ? message('same') : 'no json'));
+    lines[10_003] = message('late').replace('"id"', '"idd"');
+    await writeFile(long, lines.join('\n'));
+    const { code, stdout } = await built.run(['import', long], { DATA_DIR: join(folder, 'long') });
+    expect(stdout).toContain('long.ndjson: 1 accepted, 9999 duplicates, 40 rejected');
+    expect(stdout).toContain('line 10001: not-json');
+    expect(stdout).toContain('line 10004: unknown-field (idd)');
+    expect(stdout.match(/^ {2}line /gm)).toHaveLength(20);
+    expect(stdout).toContain('and 20 more');
+    expect(code).toBe(1);
+  });
+
   test('of a file that is not there says so and changes nothing', async () => {
     const DATA_DIR = join(folder, 'untouched');
     const { code, stderr } = await built.run(['import', join(folder, 'nowhere.ndjson')], { DATA_DIR });
@@ -91,6 +106,30 @@ test('backup and restore are one command each', async () => {
   expect([refused.code, refused.stderr.includes('--force')]).toEqual([1, true]);
   const again = await built.run(['import', join(folder, 'two.ndjson')], { DATA_DIR: target });
   expect(again.stdout).toContain('0 accepted, 2 duplicates');
+});
+
+test('backup and restore are refused while a process has the store open, and change nothing', async () => {
+  const [DATA_DIR, other, file] = [join(folder, 'in-use'), join(folder, 'other'), join(folder, 'other.duckdb')];
+  await writeFile(join(folder, 'three.ndjson'), message('3'));
+  await built.run(['import', join(folder, 'three.ndjson')], { DATA_DIR: other });
+  expect((await built.run(['backup', file], { DATA_DIR: other })).code).toBe(0);
+
+  const store = await createDuckdbStore({ folder: DATA_DIR, memoryLimit: '256MB', threads: 1 });
+  const own = { ...(JSON.parse(message('own')) as StoredMessage), revision: 0, timestamp: 1_772_000_000_000, seq: 0, words: [] };
+  await store.write([own]);
+  const before = await readdir(DATA_DIR);
+  for (const args of [
+    ['backup', join(folder, 'taken.duckdb')],
+    ['restore', file, '--force'],
+  ]) {
+    const { code, stderr } = await built.run(args, { DATA_DIR });
+    expect([code, stderr.includes(`(PID ${process.pid})`)], stderr).toEqual([1, true]);
+    expect(stderr).not.toContain('    at ');
+  }
+  await expect(stat(join(folder, 'taken.duckdb'))).rejects.toThrow();
+  expect(await readdir(DATA_DIR)).toEqual(before);
+  expect(await store.write([own])).toEqual(['duplicate']);
+  await store.close();
 });
 
 test('token mints a development token and says what is missing', async () => {

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { decodeJwt } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createDuckdbStore } from '../../gateway/store/duckdb/duckdb-store.ts';
 import { type StoredMessage } from '../../gateway/store/store.ts';
 import { build, type Built } from '../support/built.ts';
+
+// Each test starts several processes, which on a busy machine takes a while.
+vi.setConfig({ testTimeout: 120_000 });
 
 let built: Built;
 let folder: string;

@@ -2,12 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { mintToken } from '../../gateway/access/mint-token.ts';
 import { type IngestResult } from '../../gateway/contract/ingest.ts';
 import { build, type Built } from '../support/built.ts';
 import { ROOT, SECRET } from '../support/gateway.ts';
 import { seeded } from '../support/sample.ts';
+
+// Each test starts several gateways, which on a busy machine takes a while.
+vi.setConfig({ testTimeout: 120_000 });
 
 let built: Built;
 let folder: string;

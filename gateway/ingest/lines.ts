@@ -8,6 +8,28 @@ export interface Line {
   content: { text: string | null } | { value: unknown };
 }
 
+/** Braces, brackets and commas of the largest body there may be, with room: more would cost many times its bytes to parse. */
+const MAX_MARKS = 2_000_000;
+
+const [QUOTE, BACKSLASH, LINE_END] = [0x22, 0x5c, 0x0a];
+const MARKS = new Set(Buffer.from('{[,'));
+
+/** @throws Problem `too-large` for a body that is small and would not be once it is parsed */
+function refuseTangle(bytes: Uint8Array): void {
+  if (bytes.length <= MAX_MARKS) return;
+  let marks = 0;
+  let inString = false;
+  for (let place = 0; place < bytes.length; place++) {
+    const byte = bytes[place] ?? 0;
+    // No string of JSON holds a line end.
+    if (byte === LINE_END) inString = false;
+    else if (inString && byte === BACKSLASH) place++;
+    else if (byte === QUOTE) inString = !inString;
+    else if (!inString && MARKS.has(byte) && ++marks > MAX_MARKS)
+      throw new Problem('too-large', 'The body holds more objects, lists and fields than its messages can. Nothing of it was stored.');
+  }
+}
+
 const decode = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 
 /** Lines of a body, blank ones included: one of nothing but line ends must not cost more than its reading. */
@@ -25,6 +47,7 @@ const tooMany = (): Problem =>
  * @throws Problem `too-large` when they are more than a body may hold
  */
 export function ndjsonLines(bytes: Uint8Array): Line[] {
+  refuseTangle(bytes);
   const lines: Line[] = [];
   let line = 0;
   for (const text of texts(bytes)) {
@@ -71,6 +94,7 @@ function* spans(lineEnd: (from: number) => number, length: number): Generator<re
  * @throws Problem `invalid-message` when the body as a whole is no JSON, `too-large` when they are more than a body may hold
  */
 export function jsonLines(bytes: Uint8Array): Line[] {
+  refuseTangle(bytes);
   let body: unknown;
   try {
     body = JSON.parse(decode(bytes));

@@ -23,12 +23,42 @@ export function segmentWords(visible: string): string[] {
 
 function segmenterWords(visible: string): string[] {
   const words: string[] = [];
-  for (const { segment, isWordLike } of segmenter.segment(visible)) {
-    if (!isWordLike) continue;
-    const word = normaliseWord(segment);
-    if (word.length <= MAX_WORD || codePoints(word) <= MAX_WORD) words.push(word);
+  for (const piece of piecesOf(visible)) {
+    for (const { segment, isWordLike } of segmenter.segment(piece)) {
+      if (!isWordLike) continue;
+      const word = normaliseWord(segment);
+      if (word.length <= MAX_WORD || codePoints(word) <= MAX_WORD) words.push(word);
+    }
   }
   return words;
+}
+
+/** The segmenter takes time in the square of a text's length, so that one long text would hold up everybody. */
+const PIECE = 1000;
+
+/** Cuts a text where no word can reach across: after white space, else after punctuation; only where there is neither, anywhere. */
+function* piecesOf(text: string): Generator<string> {
+  let start = 0;
+  while (text.length - start > PIECE) {
+    const end = start + (lastCut(text.slice(start, start + PIECE)) ?? wholePair(text, start + PIECE) - start);
+    yield text.slice(start, end);
+    start = end;
+  }
+  yield text.slice(start);
+}
+
+function lastCut(piece: string): number | undefined {
+  for (const between of [/\s(?=[\p{L}\p{N}])/gu, /[。、，！？；：「」（）](?=[\p{L}\p{N}])/gu]) {
+    const last = [...piece.matchAll(between)].at(-1);
+    if (last) return last.index + 1;
+  }
+  return undefined;
+}
+
+/** Not between the two halves of a code point. */
+function wholePair(text: string, place: number): number {
+  const unit = text.charCodeAt(place);
+  return unit >= 0xdc00 && unit <= 0xdfff ? place - 1 : place;
 }
 
 const PLAIN = /^[^_\u0080-\uffff]*$/;

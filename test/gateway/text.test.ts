@@ -30,6 +30,46 @@ describe('words', () => {
     );
   });
 
+  test('of a long text are those of the text as a whole', () => {
+    const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+    const part = fc.constantFrom(
+      'héllo ',
+      'wörld',
+      '我想订酒店。',
+      '，',
+      'ครับผม ',
+      '🙂',
+      '\u200d',
+      'x.y ',
+      '\u0301',
+      '  ',
+      'naïve’s ',
+      '3,5 ',
+      '東京タワー',
+    );
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 400, maxLength: 900 }), (parts) => {
+        const text = parts.join('');
+        const whole = [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
+        const words = whole.map((word) => word.toLowerCase().normalize('NFC'));
+        expect(wordsOf(text)).toEqual(words.filter((word) => Array.from(word).length <= 100));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each(['我', '🙂', 'é ', 'é.,', 'ក', '1é'])('of %j over and over take time that grows with the length', (unit) => {
+    const time = (length: number) => {
+      const text = unit.repeat(length / unit.length);
+      const start = performance.now();
+      wordsOf(text);
+      return performance.now() - start;
+    };
+    time(16_384);
+    // Sixteen times the length took 256 times as long when the text was segmented as a whole.
+    expect(Math.min(time(32_768), time(32_768))).toBeLessThan(100 * Math.max(1, Math.min(time(2048), time(2048))));
+  });
+
   test('are NFC, lower-cased, and at most 100 characters long', () => {
     expect(wordsOf('Caf\u0065\u0301 CAFÉ don\u2019t 3.5 x-ray')).toEqual(['café', 'café', 'don’t', '3.5', 'x', 'ray']);
     expect(wordsOf(`${'a'.repeat(100)} ${'b'.repeat(101)}`)).toEqual(['a'.repeat(100)]);

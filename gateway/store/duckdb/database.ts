@@ -97,29 +97,29 @@ function makeFolder(folder: string): void {
 /** Hands out connections one user at a time; a caller whose signal aborts leaves the queue. */
 function createPool(connections: DuckDBConnection[]) {
   const idle = [...connections];
-  const waiting: (() => void)[] = [];
+  const waiting: ((connection: DuckDBConnection) => void)[] = [];
   return async function use<T>(task: (connection: DuckDBConnection) => Promise<T>, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted();
-    if (idle.length === 0)
-      await new Promise<void>((resolve, reject) => {
+    const connection =
+      idle.pop() ??
+      (await new Promise<DuckDBConnection>((resolve, reject) => {
         const leave = () => {
           waiting.splice(waiting.indexOf(turn), 1);
           reject(signal.reason as Error);
         };
-        const turn = () => {
+        const turn = (freed: DuckDBConnection) => {
           signal.removeEventListener('abort', leave);
-          resolve();
+          resolve(freed);
         };
         signal.addEventListener('abort', leave, { once: true });
         waiting.push(turn);
-      });
-    const connection = idle.pop();
-    if (!connection) throw new Error('The pool woke a reader without a connection.');
+      }));
     try {
       return await task(connection);
     } finally {
-      idle.push(connection);
-      waiting.shift()?.();
+      const next = waiting.shift();
+      if (next) next(connection);
+      else idle.push(connection);
     }
   };
 }

@@ -26,13 +26,13 @@ export function createWriteQueue(writeBatch: (messages: readonly StoredMessage[]
     return batch;
   }
 
+  /** One batch; the next one queues up behind whoever has waited to be alone meanwhile. */
   async function drain(): Promise<void> {
-    scheduled = false;
-    while (waiting.length > 0) {
-      const batch = takeBatch();
-      // When they fail together, each is tried alone: no caller's messages may keep another's out.
-      if (!(await succeeds(batch))) for (const job of batch) await succeeds([job]);
-    }
+    const batch = takeBatch();
+    // When they fail together, each is tried alone: no caller's messages may keep another's out.
+    if (!(await succeeds(batch))) for (const job of batch) await succeeds([job]);
+    scheduled = waiting.length > 0;
+    if (scheduled) void alone(drain);
   }
 
   /** Stores jobs in one transaction and answers them; a single one that fails is told why. */

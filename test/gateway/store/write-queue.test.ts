@@ -59,3 +59,18 @@ test('work that must be alone waits for what was queued before it, and a failure
   expect(order.indexOf('a')).toBeLessThan(order.indexOf('alone'));
   expect(order).toContain('b');
 });
+
+test('work that must be alone gets its turn while messages never stop coming', async () => {
+  let sending = true;
+  const { write, alone } = createWriteQueue(async (messages) => {
+    await new Promise(setImmediate);
+    return messages.map(() => 'accepted');
+  });
+  const senders = ['a', 'b', 'c'].map(async (id) => {
+    while (sending) await write([message(id)]);
+  });
+  await new Promise(setImmediate);
+  expect(await alone(() => Promise.resolve('done'))).toBe('done');
+  sending = false;
+  await Promise.all(senders);
+});

@@ -4,7 +4,8 @@ import { sensitiveSpans, withoutSensitive } from './mask.ts';
 import { MAX_WORD, normaliseWord, segmentWords } from './words.ts';
 
 const MAX_KEYWORDS = 50;
-const URL_PART = /(?:\p{L}[\p{L}\p{N}+.-]{0,30}:\/\/|www\.)\S+|(?:mailto|tel|sms):\S*|(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,63}\/\S*/giu;
+const URL_PART =
+  /(?:\p{L}[\p{L}\p{N}+.-]{0,30}:\/\/|www\.)\S+|(?:mailto|tel|sms):\S*|(?<![\p{L}\p{N}.-])(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,63}\/\S*/giu;
 
 const stopWords = new Map(Object.entries(stopwords).map(([language, words]) => [language, new Set(words.map(normaliseWord))]));
 

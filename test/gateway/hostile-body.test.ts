@@ -70,6 +70,17 @@ describe('a body that is at fault as a whole', () => {
     expect(await code(posted(body, { 'content-type': 'application/json' }))).toEqual([400, 'invalid-message']);
   });
 
+  it.each([
+    ['empty objects', `[${'{},'.repeat(10_000_000)}{}]`],
+    ['nested lists', '['.repeat(20_000_000)],
+    ['commas after a string that is never closed on its line', `["\n${','.repeat(20_000_000)}]`],
+  ])('is small packed and nothing but %s', async (_, body) => {
+    const packed = gzipSync(body);
+    expect(packed.length).toBeLessThan(100_000);
+    for (const type of ['application/json', 'application/x-ndjson'])
+      expect(await code(posted(packed, { 'content-type': type, 'content-encoding': 'gzip' }))).toEqual([413, 'too-large']);
+  });
+
   it('is nothing but line ends', async () => {
     expect(await code(posted(gzipSync(Buffer.alloc(30 * MIB, '\n')), { 'content-encoding': 'gzip' }))).toEqual([413, 'too-large']);
   });

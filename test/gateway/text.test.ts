@@ -126,6 +126,18 @@ const MASKED = [
   '4111 1111 1111 1111',
   '5500-0000-0000-0004',
   '378282246310005',
+  '612345678 / 698765432',
+  '0151−2345−6789',
+  '0171\u200b234\u200b5678',
+  '4111·1111·1111·1111',
+  '０９０－１２３４－５６７８',
+  '+49 12.10.20 345678',
+  'jose\u0301@example.com',
+  'a@mu\u0308ller.example',
+  'संपर्क@डाटामेल.भारत',
+  'a&b@acme.example',
+  'a@b.xn--p1ai',
+  'ann＠acme.example',
 ];
 
 const SHOWN = [
@@ -174,11 +186,21 @@ describe('the mask', () => {
     expect(mask(`a ${text} b`)).toBe(`a ${text} b`);
   });
 
+  test.each([
+    'Visa-4111111111111111',
+    'card4111111111111111',
+    '5105-1051-0510-5100x',
+    '015123456789 (12345)',
+    '4111 1111 1111 1111 (0151 2345678)',
+    'Handy-0151 23456789',
+    'https://wa.me/4915112345678',
+  ])('leaves no digits of %s', (text) => expect(mask(text)).not.toMatch(/\d{4}/));
+
   test('hides every one of several, and keeps what stands between', () => {
     expect(mask('Ann (ann@acme.example, +49 151 2345678) paid by 4111111111111111.')).toBe(
       'Ann (••• e-mail •••, ••• phone •••) paid by ••• card •••.',
     );
-    expect(mask('4111 1111 1111 1111 12/26 123')).toBe('••• card ••• 12/26 123');
+    expect(mask('4111 1111 1111 1111 12/26 123')).toBe('••• card •••');
     expect(mask('2026-05-13 0151 2345678')).toBe('2026-05-13 ••• phone •••');
   });
 

@@ -1,15 +1,24 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { backup, restore } from './commands/backup.ts';
-import { importFiles } from './commands/import.ts';
+import { consumeKinesis } from './commands/consume.ts';
+import { importFromArguments } from './commands/import.ts';
 import { mintFromArguments } from './commands/token.ts';
 import { serveUntilStopped } from './commands/serve-until-stopped.ts';
-import { parseConfig, parseStoreConfig } from './config.ts';
+import { parseConfig, parseConsumeConfig, parseStoreConfig } from './config.ts';
 
-const USAGE = `Usage: npm run gateway [-- COMMAND]
+/** Where the build of the package puts the widgets; that of a checkout puts them beside this file. */
+const PACKAGED = join(import.meta.dirname, '../bundle');
+
+const USAGE = `Usage: bot-widgets [COMMAND], or in a checkout: npm run gateway [-- COMMAND]
 
   (no command)          serve; settings come from the environment, see the README
+  consume kinesis       read a stream of Amazon Kinesis into the store: --stream NAME, --from oldest|latest|TIME; --once: until all is read
   import FILE...        load NDJSON files, gzip too, into the store; the gateway must not be running
+  import --from NAME    load what another product wrote, or an index of Elasticsearch; see import --help
   token --sub ID        mint a development token with JWT_SECRET or --secret; see token --help
   backup FILE           write the whole store into one file; the gateway must not be running
   restore FILE          put a backup in the store's place; --force replaces what is there
@@ -22,10 +31,19 @@ async function main([command, ...rest]: string[]): Promise<number> {
     case undefined:
     case 'serve': {
       const config = parseConfig(env);
-      return serveUntilStopped(config, pino({ level: config.LOG_LEVEL, base: null }));
+      const widgets = existsSync(PACKAGED) ? PACKAGED : join(import.meta.dirname, 'widgets');
+      return serveUntilStopped(config, pino({ level: config.LOG_LEVEL, base: null }), widgets);
     }
     case 'import':
-      return importFiles(parseStoreConfig(env), files().positionals);
+      return importFromArguments(rest, env);
+    case 'consume': {
+      const options = { stream: { type: 'string' }, from: { type: 'string' }, once: { type: 'boolean' } } as const;
+      const { values, positionals } = parseArgs({ args: rest, allowPositionals: true, options });
+      if (positionals.join() !== 'kinesis') throw new Error('Say what to read: consume kinesis --stream NAME');
+      const { stream = env.KINESIS_STREAM, from = env.KINESIS_FROM, once = false } = values;
+      const config = parseConsumeConfig({ ...env, KINESIS_STREAM: stream, KINESIS_FROM: from });
+      return consumeKinesis(config, pino({ level: config.LOG_LEVEL, base: null }), once);
+    }
     case 'token':
       return mintFromArguments(rest, env);
     case 'backup':

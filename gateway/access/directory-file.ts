@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { faultOf } from '../contract/faults.ts';
 import { PERMISSIONS } from '../contract/scope.ts';
 import { chars } from '../contract/text.ts';
 import { type Business, type Principal } from './directory.ts';
@@ -40,7 +41,7 @@ export function parseDirectory(text: string): DirectoryContent {
   } catch (cause) {
     throw new Error(`it is no JSON (${cause instanceof Error ? cause.message : 'unreadable'})`, { cause });
   }
-  const { data, error } = DirectoryFile.safeParse(json);
+  const { data, error } = DirectoryFile.safeParse(json, { error: faultOf });
   if (data) return data;
   const faults = error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`);
   throw new Error([...faults.slice(0, 10), ...(faults.length > 10 ? [`and ${faults.length - 10} more`] : [])].join('; '));

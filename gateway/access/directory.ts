@@ -17,7 +17,7 @@ export interface Directory {
   principal(id: string): Promise<Principal | null>;
   /** All businesses with their bots, for names and for wildcard grants. */
   businesses(): Promise<readonly Business[]>;
-  /** Calls back whenever grants may have changed; returns the way to stop. */
+  /** Calls back when grants are seen to have changed, at the latest when somebody asks for them; returns the way to stop. */
   onChange(listener: () => void): () => void;
   close(): Promise<void>;
 }

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { mintToken } from '../access/mint-token.ts';
+import { parseName } from '../contract/names.ts';
+import { PERMISSIONS } from '../contract/scope.ts';
 
 const HELP = `token --sub ID [--secret SECRET] [--hours 24] [--bots acme/shop,acme/*] [--permissions reports,messages]
 
@@ -21,14 +23,21 @@ export async function mintFromArguments(args: string[], env: Record<string, stri
   if (!values.sub) throw new Error(`Say whose token it is: --sub ID\n\n${HELP}`);
   if (!secret) throw new Error('Give the secret that the gateway checks tokens with: --secret, or JWT_SECRET in the environment.');
   if (!(hours > 0)) throw new Error('--hours must be a number above 0.');
+  const [bots, permissions] = [values.bots?.split(','), values.permissions?.split(',')];
+  const known: readonly string[] = PERMISSIONS;
+  // A name that nothing has would narrow the token to nothing in silence.
+  const typo = permissions?.find((name) => !known.includes(name));
+  if (typo !== undefined) throw new Error(`--permissions: there is no "${typo}"; there are ${PERMISSIONS.join(', ')}.`);
+  const nameless = bots?.find((name) => parseName(name, 2) === null);
+  if (nameless !== undefined) throw new Error(`--bots: "${nameless}" is not business/bot or business/*, each part percent-encoded.`);
   const token = await mintToken({
     secret,
     sub: values.sub,
     expiresIn: hours * 3600,
     issuer: env.JWT_ISSUER,
     audience: env.JWT_AUDIENCE,
-    bots: values.bots?.split(','),
-    permissions: values.permissions?.split(','),
+    bots,
+    permissions,
   });
   console.log(token);
   return 0;

@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { Count } from './answer.ts';
+import { reportFileQuery } from './export.ts';
 import { many, reportQuery, whole } from './query.ts';
 
 export const OUTCOMES = ['handedOff', 'completed', 'open', 'abandoned'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-export const JourneyQuery = reportQuery({
+const asked = {
   outcome: many(z.enum(OUTCOMES)).describe('Only conversations that ended so.'),
   story: many(z.string()).describe('Only conversations through any node of it.'),
   node: many(z.string()).describe('Only conversations through that node, in the stories asked or in any.'),
   limit: whole(1, 200).default(40).describe('How many nodes before the rest folds into `other`.'),
-});
+};
+export const JourneyQuery = reportQuery(asked);
+export const JourneyExportQuery = reportFileQuery(asked, ['nodes', 'links']);
 export type JourneyQuery = z.output<typeof JourneyQuery>;
 
 /** Steps 1 ... 20, then later. */

@@ -22,15 +22,15 @@ const Timestamp = z
   .meta({ type: ['string', 'integer'] });
 
 const fields = {
-  id: chars(1, 200).describe('Unique within its conversation.'),
+  id: chars(1, 200).describe('Unique within its conversation. Shown to everybody as it is, so no address and no number may be in it.'),
   revision: int31.default(0).describe('The same id with a higher revision replaces what was known of the message.'),
   timestamp: Timestamp.describe('When it was sent; ms precision; a revision keeps it.'),
-  business: chars(1, 100),
+  business: chars(1, 100).describe('Whose bot it is.'),
   bot: chars(1, 100).describe('Unique within its business.'),
   conversation: chars(1, 200).describe('Unique within its bot.'),
   user: chars(1, 200).describe('The end user; unique within the business.'),
   sender: z.enum(SENDERS, `must be one of ${SENDERS.join(', ')}`).describe('`human` is a human agent of the business.'),
-  text: chars(0, 32_768),
+  text: chars(0, 32_768).describe('What was said.'),
   seq: int31.default(0).describe('Order among messages of the same millisecond.'),
   story: chars(1, 200).optional().describe('The flow that the bot invoked; without node it stands for both.'),
   node: chars(1, 200).optional().describe('The component in it; without story it stands for both.'),
@@ -38,7 +38,7 @@ const fields = {
   understood: z.boolean().optional().describe('Whether the bot understood it.'),
   keywords: z.array(chars(1, 100)).max(50, 'must hold at most 50 words').optional().describe('Its important words.'),
   completed: z.boolean().optional().describe('This message completes the conversation.'),
-  channel: chars(1, 50).optional(),
+  channel: chars(1, 50).optional().describe('Such as web or whatsapp.'),
   language: chars(1, 50).optional().describe('BCP 47.'),
 };
 
@@ -53,6 +53,11 @@ export const FIELDS = Object.keys(fields) as (keyof Message)[];
 
 /** A message as it comes out: the fields that are present, `timestamp` in RFC 3339. */
 export const MessageOut = z
-  .strictObject({ ...fields, timestamp: z.string().meta({ format: 'date-time' }), revision: int31, seq: int31 })
+  .strictObject({
+    ...fields,
+    timestamp: z.string().meta({ format: 'date-time' }).describe('When it was sent.'),
+    revision: int31.describe('How often it was corrected, as its sender counts.'),
+    seq: int31.describe('Order among messages of the same millisecond.'),
+  })
   .meta({ id: 'Message' });
 export type MessageOut = z.output<typeof MessageOut>;

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { Count, Rate } from './answer.ts';
+import { reportFileQuery } from './export.ts';
 import { many, reportQuery } from './query.ts';
 
-export const StoriesQuery = reportQuery({ story: many(z.string()).describe('Only these stories.') });
+const asked = { story: many(z.string()).describe('Only these stories.') };
+export const StoriesQuery = reportQuery(asked);
+export const StoriesExportQuery = reportFileQuery(asked, ['nodes', 'stories']);
 export type StoriesQuery = z.output<typeof StoriesQuery>;
 
 const invocations = {
-  invocations: Count,
-  successes: Count,
-  failures: Count,
+  invocations: Count.describe('Bot messages that the story, or the node, produced.'),
+  successes: Count.describe('Those that were judged right.'),
+  failures: Count.describe('Those that were judged wrong.'),
   accuracy: Rate.describe('Successes / (successes + failures).'),
   share: Rate.describe('Of all invocations in the answer.'),
 };

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { Count, Rate } from './answer.ts';
+import { reportFileQuery } from './export.ts';
 import { reportQuery } from './query.ts';
 
 export const INTERVALS = ['hour', 'day', 'week', 'month'] as const;
 export type Interval = (typeof INTERVALS)[number];
 
-export const TrendsQuery = reportQuery({
+const asked = {
   interval: z.enum(INTERVALS).optional().describe('Length of a bucket; absent: chosen by the length of the range.'),
   compare: z.literal('previous').optional().describe('Adds the totals of the previous range.'),
-});
+};
+export const TrendsQuery = reportQuery(asked);
+export const TrendsExportQuery = reportFileQuery(asked, ['trends', 'totals']);
 export type TrendsQuery = z.output<typeof TrendsQuery>;
 
 const totals = {

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { Count } from './answer.ts';
+import { reportFileQuery } from './export.ts';
 import { reportQuery, whole } from './query.ts';
 
-export const WordsQuery = reportQuery({ limit: whole(1, 500).default(100).describe('How many words.') });
+const asked = { limit: whole(1, 500).default(100).describe('How many words.') };
+export const WordsQuery = reportQuery(asked);
+export const WordsExportQuery = reportFileQuery(asked, ['words']);
 export type WordsQuery = z.output<typeof WordsQuery>;
 
 export const Words = z

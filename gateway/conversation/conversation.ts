@@ -39,7 +39,7 @@ export function derive(facts: Facts): Conversation | null {
 }
 
 /** Exactly one outcome each, so that the four always add to all. `now` and `idle` in milliseconds. */
-export function outcome(conversation: Conversation, now: number, idle: number): Outcome {
+export function outcome(conversation: Pick<Conversation, 'handedOff' | 'completed' | 'ended'>, now: number, idle: number): Outcome {
   if (conversation.handedOff) return 'handedOff';
   if (conversation.completed) return 'completed';
   return now - conversation.ended < idle ? 'open' : 'abandoned';

@@ -47,7 +47,13 @@ export function requireReach(rights: Rights, { business, bot }: Asked): void {
 }
 
 /** The stream of one reader; everything it holds ends with it. */
-export function openLiveStream(parts: LiveStreamParts, asked: Asked, caller: Caller, identify: () => Promise<Caller>) {
+export function openLiveStream(
+  parts: LiveStreamParts,
+  asked: Asked,
+  caller: Caller,
+  identify: () => Promise<Caller>,
+  ended: () => void,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   const { bus, clock, directory, log, metrics, signal, intervals = INTERVALS } = parts;
   const businesses = asked.business && new Set(asked.business);
   const bots = asked.bot && new Set(asked.bot.map(botName));
@@ -98,6 +104,7 @@ export function openLiveStream(parts: LiveStreamParts, asked: Asked, caller: Cal
       clearInterval(comments);
       signal.removeEventListener('abort', stream.close);
       metrics.streams(-1);
+      ended();
     },
   });
   const comments = setInterval(() => {

@@ -4,6 +4,8 @@ import manifest from '../../package.json' with { type: 'json' };
 import { z } from 'zod';
 import { answerOf } from '../contract/answer.ts';
 import { Erased, EraseQuery, IngestResult } from '../contract/ingest.ts';
+import { EXPECTED_MESSAGES, MEDIA_TYPES, MESSAGES_FORMATS, type MessagesFormat, TABLE_FORMATS } from '../contract/export.ts';
+import { MessagesExportQuery } from '../contract/messages.ts';
 import { MessageIn } from '../contract/message.ts';
 import { PROBLEM_STATUS, ProblemDetails, type ProblemCode } from '../contract/problem.ts';
 import { ScopeAnswer } from '../contract/scope.ts';
@@ -22,7 +24,7 @@ export function openapiRoutes(reports: readonly Report[]): Hono<Env> {
 export function openapiDocument(reports: readonly Report[]) {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' });
-  for (const report of reports) registry.registerPath(reportPath(report));
+  for (const report of reports) for (const path of [reportPath(report), ...reportFilePath(report)]) registry.registerPath(path);
   for (const path of otherPaths()) registry.registerPath(path);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -49,10 +51,55 @@ function reportPath({ name, summary, permission, query, data }: Report): RouteCo
   };
 }
 
+/** A file, in each of its formats. */
+function filePath(
+  path: string,
+  operationId: string,
+  summary: string,
+  needs: string,
+  query: z.ZodType,
+  formats: readonly MessagesFormat[],
+  headers: Record<string, { description: string; schema: { type: 'integer' } }> = {},
+): RouteConfig {
+  const content = Object.fromEntries(
+    formats.map((format) => [MEDIA_TYPES[format], { schema: { type: 'string' as const, format: 'binary' } }]),
+  );
+  return {
+    method: 'get',
+    path,
+    operationId,
+    summary,
+    description: `Needs the permissions \`${needs}\` and \`export\`. A connection that is cut was broken off: what came is not all.`,
+    request: { query: query as unknown as z.ZodObject },
+    responses: { 200: { description: 'The file.', content, headers }, ...problems(...ANY, 'invalid-query', 'store-timeout') },
+  };
+}
+
+function reportFilePath({ name, permission, file }: Report): RouteConfig[] {
+  const operationId = `export${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return file
+    ? [filePath(`/v1/${name}/export`, operationId, `The numbers of ${name} as a file.`, permission, file.query, TABLE_FORMATS)]
+    : [];
+}
+
 function otherPaths(): RouteConfig[] {
   const messages = z.union([z.array(MessageIn), MessageIn]);
   const text = { type: 'string' } as const;
   return [
+    filePath(
+      '/v1/messages/export',
+      'exportMessages',
+      'Every message that passes, oldest first, as a file.',
+      'messages',
+      MessagesExportQuery,
+      MESSAGES_FORMATS,
+      {
+        [EXPECTED_MESSAGES]: {
+          description: 'How many messages there were when it began; those that come meanwhile may be in it too.',
+          schema: { type: 'integer' },
+        },
+      },
+    ),
     {
       method: 'post',
       path: '/v1/messages',
@@ -81,6 +128,7 @@ function otherPaths(): RouteConfig[] {
       path: '/v1/scope',
       operationId: 'scope',
       summary: 'What the caller may see.',
+      description: 'Needs any permission.',
       responses: { 200: json('Businesses, bots, channels and languages.', ScopeAnswer), ...problems(...ANY, 'invalid-query') },
     },
     {
@@ -88,6 +136,7 @@ function otherPaths(): RouteConfig[] {
       path: '/v1/live',
       operationId: 'live',
       summary: 'Server-sent events: `changed` when data in scope change, `denied` when the right to look ends.',
+      description: 'Needs the permission `reports`.',
       request: { query: LiveQuery },
       responses: {
         200: { description: 'The stream.', content: { 'text/event-stream': { schema: text } } },

@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { Problem } from '../contract/problem.ts';
 
 /** How often a principal may ask. */
@@ -8,13 +8,24 @@ export interface RateLimit {
 }
 
 /**
- * Counts in this process.
+ * Counts in this process, or in Redis for all gateways; while Redis is away, in this process again.
  *
  * @param perMinute - requests a minute and principal; 0 = none
+ * @param shared - a client of Redis, and what its keys begin with
  */
-export function createRateLimit(perMinute: number): RateLimit {
+export function createRateLimit(perMinute: number, shared?: { redis: object; prefix: string }): RateLimit {
   if (perMinute === 0) return { take: () => Promise.resolve() };
-  const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
+  const rate = { points: perMinute, duration: 60 };
+  const own = new RateLimiterMemory(rate);
+  const limiter = shared
+    ? new RateLimiterRedis({
+        ...rate,
+        storeClient: shared.redis,
+        keyPrefix: `${shared.prefix}rate`,
+        insuranceLimiter: own,
+        rejectIfRedisNotReady: true,
+      })
+    : own;
   return {
     async take(principal) {
       try {

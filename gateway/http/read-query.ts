@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { faultOf } from '../contract/faults.ts';
 import { Problem } from '../contract/problem.ts';
 
 /**
@@ -16,7 +17,7 @@ export function readQuery<Query>(schema: z.ZodType<Query>, parameters: URLSearch
     if (!isRepeatable(field) && values.length > 1) refuse(`${name}: is given more than once`);
     query.set(name, isRepeatable(field) ? values : (values[0] ?? ''));
   }
-  const { success, data, error } = schema.safeParse(Object.fromEntries(query));
+  const { success, data, error } = schema.safeParse(Object.fromEntries(query), { error: faultOf });
   if (success) return data;
   return refuse(error.issues.map(({ path, message }) => `${String(path[0] ?? 'query')}: ${message}`).join('; '));
 }

@@ -3,6 +3,7 @@ import { Problem } from '../contract/problem.ts';
 import { type RunReport } from '../reports/run-report.ts';
 import { type Report } from '../reports/report.ts';
 import { type Env } from './env.ts';
+import { ifNoneMatch } from './if-none-match.ts';
 import { type Metrics } from './metrics.ts';
 import { readQuery } from './read-query.ts';
 
@@ -23,16 +24,11 @@ export function reportRoutes({ reports, runReport, metrics }: Parts): Hono<Env> 
       const { body, etag, cached } = await runReport(report, query, caller, c.req.raw.signal);
       metrics.reported(report.name, cached);
       // Private: only the asker's own browser may keep it, and asks each time whether it still holds.
-      const headers = { etag, 'cache-control': 'private, no-cache', vary: 'Authorization' };
-      return matches(c.req.header('if-none-match'), etag)
+      const headers = { etag, 'cache-control': 'private, no-cache' };
+      return ifNoneMatch(c.req.header('if-none-match'), etag)
         ? c.body(null, 304, headers)
         : c.body(body, 200, { ...headers, 'content-type': 'application/json; charset=utf-8' });
     });
   }
   return app;
-}
-
-/** Weak comparison (RFC 9110, 13.1.2). */
-function matches(header: string | undefined, etag: string): boolean {
-  return header?.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag.replace(/^W\//, '')) ?? false;
 }

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { type Directory } from '../access/directory.ts';
 import { knownBots } from '../access/known-bots.ts';
 import { type Rights } from '../access/rights.ts';
-import { scopeFor } from '../access/scope.ts';
+import { scopeForAny } from '../access/scope.ts';
 import { type BotRef } from '../contract/names.ts';
 import { Problem } from '../contract/problem.ts';
 import { PERMISSIONS, type ScopeAnswer } from '../contract/scope.ts';
-import { inTime } from '../reports/in-time.ts';
+import { type createLabels } from '../reports/labels.ts';
 import { type Store } from '../store/store.ts';
 import { compareCodePoints } from '../text/code-points.ts';
 import { type Env } from './env.ts';
@@ -16,23 +16,23 @@ import { readQuery } from './read-query.ts';
 interface Parts {
   store: Store;
   directory: Directory;
-  /** Milliseconds after which the question is given up. */
-  timeout: number;
+  labels: ReturnType<typeof createLabels>;
 }
 
+/** Either shows channels and languages. */
+const READING = ['reports', 'messages'] as const;
+
 /** `GET /v1/scope`: what the caller may see, with the names of the directory. */
-export function scopeRoutes({ store, directory, timeout }: Parts): Hono<Env> {
+export function scopeRoutes({ store, directory, labels }: Parts): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/v1/scope', async (c) => {
     const rights = c.get('caller')?.rights;
     if (!rights) throw new Problem('unauthenticated', 'A token is missing.');
     readQuery(z.strictObject({}), new URL(c.req.url).searchParams);
     const known = await knownBots(directory, store);
-    const reading = (['reports', 'messages'] as const).find((permission) => known.some((bot) => rights.may(permission, bot)));
-    const labels = reading
-      ? await inTime(c.req.raw.signal, timeout, (signal) => store.labels(scopeFor(rights, reading, {}, known), signal))
-      : { channels: [], languages: [] };
-    const answer: ScopeAnswer = { businesses: await businesses(directory, rights, known), ...labels };
+    const reads = known.some((bot) => READING.some((permission) => rights.may(permission, bot)));
+    const seen = reads ? await labels(scopeForAny(rights, READING, {}, known), c.req.raw.signal) : { channels: [], languages: [] };
+    const answer: ScopeAnswer = { businesses: await businesses(directory, rights, known), ...seen };
     return c.json(answer, 200, { 'cache-control': 'private, no-store' });
   });
   return app;

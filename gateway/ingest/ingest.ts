@@ -15,6 +15,8 @@ interface Parts {
   /** Messages by result, for metrics. */
   count?: (result: string, messages: number) => void;
   clock: () => number;
+  /** How many rejected lines are told, the first ones; absent: as many as an answer holds. */
+  told?: number;
 }
 
 /** Milliseconds of reading before the event loop may do something else: a long text of a script without spaces costs as much as thousands of short ones. */
@@ -31,7 +33,7 @@ export type Ingest = (lines: readonly Line[], may: (bot: BotRef) => boolean) => 
  * A message's way: read, check, mask, derive words, merge into its conversation, store, tell the others.
  * Answers when all that is accepted is durable; throws what the store throws, and then nothing is acknowledged.
  */
-export function createIngest({ store, versions, bus, count, clock }: Parts): Ingest {
+export function createIngest({ store, versions, bus, count, clock, told = MAX_REPORTED_ERRORS }: Parts): Ingest {
   return async function ingest(lines, may) {
     const errors: LineError[] = [];
     const messages: StoredMessage[] = [];
@@ -64,7 +66,8 @@ export function createIngest({ store, versions, bus, count, clock }: Parts): Ing
       if (refusal) errors.push({ line: lineOf[index] ?? 0, code: result as LineCode, ...refusal });
       else tally[result as keyof typeof tally]++;
     });
-    await tell(messages.filter((_, index) => written[index] === 'accepted'));
+    // A repeat too: whoever stored it may not have lived to tell, and its acknowledgement is given here.
+    await tell(messages.filter((_, index) => written[index] === 'accepted' || written[index] === 'duplicate'));
 
     count?.('accepted', tally.accepted);
     count?.('duplicate', tally.duplicate);
@@ -74,20 +77,20 @@ export function createIngest({ store, versions, bus, count, clock }: Parts): Ing
       accepted: tally.accepted,
       duplicates: tally.duplicate,
       rejected: errors.length,
-      errors: errors.slice(0, MAX_REPORTED_ERRORS),
+      errors: errors.slice(0, told),
     };
   };
 
   /** One change a bot: its time may be shown to whoever may see that bot, and to nobody else. */
-  async function tell(accepted: readonly StoredMessage[]): Promise<void> {
+  async function tell(stored: readonly StoredMessage[]): Promise<void> {
     const newest = new Map<string, { bot: BotRef; newestMessage: number }>();
-    for (const { business, bot, timestamp } of accepted) {
+    for (const { business, bot, timestamp } of stored) {
       const name = pairKey(business, bot);
       const before = newest.get(name)?.newestMessage ?? -Infinity;
       newest.set(name, { bot: { business, bot }, newestMessage: Math.max(before, timestamp) });
     }
     if (newest.size === 0) return;
     await versions.bump([...newest.values()].map(({ bot }) => bot));
-    for (const { bot, newestMessage } of newest.values()) await bus.publish({ bots: [bot], newestMessage });
+    await Promise.all([...newest.values()].map(({ bot, newestMessage }) => bus.publish({ bots: [bot], newestMessage })));
   }
 }

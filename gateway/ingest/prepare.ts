@@ -2,7 +2,11 @@ import { type Message } from '../contract/message.ts';
 import { type StoredMessage } from '../store/store.ts';
 import { deriveKeywords, givenKeywords } from '../text/keywords.ts';
 import { pseudonym } from '../text/pseudonym.ts';
+import { remember } from '../text/remember.ts';
 import { wordsOf } from '../text/words.ts';
+
+const distinctWords = (text: string): readonly string[] => [...new Set(wordsOf(text))];
+const wordsOfBots = remember(distinctWords);
 
 /** Derives what a store keeps beside the message: its words, its keywords and the pseudonyms of its identifiers. */
 export function prepare(message: Message, secret: Uint8Array): StoredMessage {
@@ -12,7 +16,7 @@ export function prepare(message: Message, secret: Uint8Array): StoredMessage {
   const conversationAlias = pseudonym(secret, message.business, message.conversation);
   return {
     ...fields,
-    words: [...new Set(wordsOf(message.text))],
+    words: (message.sender === 'bot' ? wordsOfBots : distinctWords)(message.text),
     ...(keywords && { keywords }),
     ...(userAlias !== undefined && { userAlias }),
     ...(conversationAlias !== undefined && { conversationAlias }),

@@ -1,4 +1,5 @@
 import { EARLIEST_MESSAGE, LATEST_MESSAGE_AHEAD, type LineCode } from '../contract/ingest.ts';
+import { faultOf as wordsOf } from '../contract/faults.ts';
 import { FIELDS, type Message, MessageIn, type Sender } from '../contract/message.ts';
 import { type Line } from './lines.ts';
 
@@ -34,7 +35,7 @@ export function readLine({ content }: Line, now: number): Message | Fault {
   if (unknown !== undefined) return fault('unknown-field', unknown.slice(0, 100), 'No field of a message has this name.');
   // `null` means absent.
   const fields = names.some((field) => given[field] === null) ? withoutNulls(given) : given;
-  const { success, data, error } = MessageIn.safeParse(fields);
+  const { success, data, error } = MessageIn.safeParse(fields, { error: wordsOf });
   return success ? (faultOf(data, now) ?? data) : firstFault(error.issues, fields);
 }
 

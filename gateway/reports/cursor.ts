@@ -34,8 +34,11 @@ export function openCursor(text: string, query: string, secret: Uint8Array): Cur
     const opened = Buffer.concat([decipher.update(bytes.subarray(IV + TAG)), decipher.final()]);
     return JSON.parse(opened.toString('utf8')) as Cursor;
   } catch (cause) {
-    throw new Problem('invalid-query', 'after: is no cursor of this query; start again without it', { cause });
+    throw noCursor(cause);
   }
 }
+
+export const noCursor = (cause?: unknown): Problem =>
+  new Problem('invalid-query', 'after: is no cursor of this query; start again without it', { cause });
 
 const key = (secret: Uint8Array): Buffer => createHash('sha256').update('cursor').update(secret).digest();

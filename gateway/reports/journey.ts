@@ -1,6 +1,7 @@
 import { Journey, JourneyQuery } from '../contract/journey.ts';
 import { foldJourney } from '../conversation/journey.ts';
 import { defineReport, filterOf } from './report.ts';
+import { journeyFile } from './journey-file.ts';
 
 export const journey = defineReport<JourneyQuery, Journey>({
   name: 'journey',
@@ -8,6 +9,7 @@ export const journey = defineReport<JourneyQuery, Journey>({
   permission: 'reports',
   query: JourneyQuery,
   data: Journey,
+  file: journeyFile,
   async compute(question) {
     const { store, scope, query, now, idle, signal } = question;
     const { outcome: outcomes, story: stories, node: nodes } = query;

@@ -1,12 +1,14 @@
 import { type Scope } from '../access/scope.ts';
 import { formatInstant } from '../contract/instant.ts';
 import { type MessageOut } from '../contract/message.ts';
-import { Messages, MessagesQuery } from '../contract/messages.ts';
-import { botName } from '../contract/names.ts';
-import { type FoundMessage, type Store } from '../store/store.ts';
+import { Messages, type MessagesExportQuery, MessagesQuery } from '../contract/messages.ts';
+import { type BotRef } from '../contract/names.ts';
+import { type FoundMessage, type MessagesFilter, type Store } from '../store/store.ts';
+import { pairKey } from '../text/key.ts';
 import { mask } from '../text/mask.ts';
 import { normaliseWord, wordsOf } from '../text/words.ts';
-import { openCursor, sealCursor } from './cursor.ts';
+import { type Range } from '../time/range.ts';
+import { type Cursor, noCursor, openCursor, sealCursor } from './cursor.ts';
 import { defineReport, filterOf } from './report.ts';
 
 export const messages = defineReport<MessagesQuery, Messages>({
@@ -15,26 +17,13 @@ export const messages = defineReport<MessagesQuery, Messages>({
   permission: 'messages',
   query: MessagesQuery,
   data: Messages,
-  range: (query, store) => cursorOf(query, store)?.range,
+  range: (query, store, scope) => cursorOf(query, store, scope)?.range,
   async compute(question) {
     const { store, scope, query, range, signal } = question;
-    const { q, sender, conversation, user, story, node, keyword, understood, order, limit } = query;
+    const { order, limit } = query;
     const found = await store.messages(
       scope,
-      {
-        ...filterOf(question),
-        ...(q !== undefined && { words: [...new Set(wordsOf(q))] }),
-        senders: sender,
-        conversations: conversation,
-        users: user,
-        stories: story,
-        nodes: node,
-        keywords: keyword?.map(normaliseWord),
-        understood,
-        order,
-        limit: limit + 1,
-        after: cursorOf(query, store)?.position,
-      },
+      { ...messagesFilter(question), order, limit: limit + 1, after: cursorOf(query, store, scope)?.position },
       signal,
     );
     const page = found.slice(0, limit);
@@ -48,25 +37,59 @@ export const messages = defineReport<MessagesQuery, Messages>({
   },
 });
 
+/**
+ * Which messages a question is about. Conversations of bots out of scope are none, wherever they are: looking them up would take longer
+ * where there are such.
+ */
+export function messagesFilter(question: { query: Omit<MessagesExportQuery, 'format'>; range: Range; scope: Scope }): MessagesFilter {
+  const { q, sender, conversation, user, story, node, keyword, understood } = question.query;
+  return {
+    ...filterOf(question),
+    ...(q !== undefined && { words: [...new Set(wordsOf(q))] }),
+    senders: sender,
+    conversations: conversation?.filter(inScope(question.scope)),
+    users: user,
+    stories: story,
+    nodes: node,
+    keywords: keyword?.map(normaliseWord),
+    understood,
+  };
+}
+
+function inScope({ bots }: Scope): (bot: BotRef) => boolean {
+  const keys = new Set(bots.map(({ business, bot }) => pairKey(business, bot)));
+  return ({ business, bot }) => keys.has(pairKey(business, bot));
+}
+
 /** What makes two queries the same for paging: all but the page. */
 function identity(query: MessagesQuery): string {
   return JSON.stringify({ ...query, after: null, limit: null });
 }
 
-function cursorOf(query: MessagesQuery, store: Store) {
-  return query.after === undefined ? undefined : openCursor(query.after, identity(query), store.secret);
+/** A cursor goes on from a message, so it is one only for whoever may see that message; bots that come later do not break it. */
+function cursorOf(query: MessagesQuery, store: Store, scope: Scope): Cursor | undefined {
+  if (query.after === undefined) return undefined;
+  const cursor = openCursor(query.after, identity(query), store.secret);
+  if (!inScope(scope)(cursor.position)) throw noCursor();
+  return cursor;
 }
 
 function positionOf({ timestamp, seq, id, business, bot, conversation }: FoundMessage) {
   return { timestamp, seq, id, business, bot, conversation };
 }
 
-/** The message as the caller may see it: masked on every bot without `unmask` (section 5). */
-function shownIn(scope: Scope): (message: FoundMessage) => MessageOut {
-  const unmasked = new Set(scope.bots.filter(({ unmask }) => unmask).map(botName));
+/** Whether the caller may see what belongs to a bot as it is: without masks and pseudonyms (section 5). */
+export function unmaskedIn(scope: Scope): (bot: BotRef) => boolean {
+  const unmasked = new Set(scope.bots.filter(({ unmask }) => unmask).map((bot) => pairKey(bot.business, bot.bot)));
+  return ({ business, bot }) => unmasked.has(pairKey(business, bot));
+}
+
+/** The message as the caller may see it: masked on every bot without `unmask` (section 5). There is no other way out for a message. */
+export function shownIn(scope: Scope): (message: FoundMessage) => MessageOut {
+  const unmasked = unmaskedIn(scope);
   return ({ userAlias, conversationAlias, ...message }) => {
     const shown = { ...message, timestamp: formatInstant(message.timestamp) };
-    if (unmasked.has(botName(message))) return shown;
+    if (unmasked(message)) return shown;
     return {
       ...shown,
       text: mask(message.text),

@@ -1,7 +1,10 @@
 import { type z } from 'zod';
 import { type Scope } from '../access/scope.ts';
+import { type Answer } from '../contract/answer.ts';
+import { type TableFormat } from '../contract/export.ts';
 import { type ScopeQuery } from '../contract/query.ts';
 import { type Permission } from '../contract/scope.ts';
+import { type Cell, type Row, type Table } from '../export/table.ts';
 import { type Store } from '../store/store.ts';
 import { type Range } from '../time/range.ts';
 
@@ -34,8 +37,24 @@ export interface Report<Query extends ScopeQuery = ScopeQuery, Data = unknown> {
   query: z.ZodType<Query>;
   data: z.ZodType<Data>;
   /** The range that a question carries on from an earlier one, if it does. */
-  range?(query: Query, store: Store): Range | undefined;
+  range?(query: Query, store: Store, scope: Scope): Range | undefined;
   compute(question: Question<Query>): Promise<Computed<Data>>;
+  /** How its numbers leave as files. */
+  file?: ReportFile<Query, Data>;
+}
+
+/** A table of an answer. */
+export interface ReportTable extends Pick<Table, 'name' | 'columns'> {
+  rows: readonly Row[];
+}
+
+export interface ReportFile<Query extends ScopeQuery = ScopeQuery, Data = unknown> {
+  /** The report's own, with a format and the table of a file that holds one. */
+  query: z.ZodType<Query & { format: TableFormat; table?: string | undefined }>;
+  /** The first one has the finest numbers, and is what a file of one table holds unless another one is asked for. */
+  tables(data: Data, answer: Answer<unknown>): ReportTable[];
+  /** What else the answer says: names and values. */
+  about?(data: Data): (readonly [name: string, value: Cell])[];
 }
 
 /** Lets a report be written in its own types and be kept in one list with the others. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import manifest from '../../package.json' with { type: 'json' };
 import { type Caller } from '../access/caller.ts';
 import { type Directory } from '../access/directory.ts';
 import { knownBots } from '../access/known-bots.ts';
@@ -8,10 +9,12 @@ import { type Versions } from '../cache/versions.ts';
 import { type Answer } from '../contract/answer.ts';
 import { formatInstant } from '../contract/instant.ts';
 import { type ScopeQuery } from '../contract/query.ts';
+import { type Permission } from '../contract/scope.ts';
 import { type Store } from '../store/store.ts';
 import { quarterUp } from '../time/quarter.ts';
 import { effectiveRange, type Range } from '../time/range.ts';
 import { inTime } from './in-time.ts';
+import { onceAnywhere } from './once-anywhere.ts';
 import { type Report } from './report.ts';
 import { createSingleFlight } from './single-flight.ts';
 
@@ -26,7 +29,7 @@ interface Parts {
   timeout: number;
 }
 
-/** An answer ready to be sent; kept so in the cache. */
+/** An answer ready to be sent. */
 export interface Answered {
   body: string;
   etag: string;
@@ -35,7 +38,19 @@ export interface Answered {
   until: number;
 }
 
-export type RunReport = (report: Report, query: ScopeQuery, caller: Caller, signal: AbortSignal) => Promise<Answered & { cached: boolean }>;
+/** What the cache keeps under a question: the last answer, and which data it was made from. */
+interface Kept extends Answered {
+  version: string;
+}
+
+/** @param also - permissions that are needed beside the report's own */
+export type RunReport = (
+  report: Report,
+  query: ScopeQuery,
+  caller: Caller,
+  signal: AbortSignal,
+  also?: readonly Permission[],
+) => Promise<Answered & { cached: boolean; scope: Scope }>;
 
 /** An answer about the past stands until its data change; it is asked for again within a day all the same. */
 const LONGEST = 86_400_000;
@@ -44,25 +59,39 @@ const LONGEST = 86_400_000;
 export function createRunReport({ store, directory, cache, versions, clock, idle, timeout }: Parts): RunReport {
   const fly = createSingleFlight();
 
-  const runReport: RunReport = async (report, query, caller, signal) => {
-    const scope = scopeFor(caller.rights, report.permission, query, await knownBots(directory, store));
+  const runReport: RunReport = async (report, query, caller, signal, also = []) => {
+    const scope = scopeFor(caller.rights, [report.permission, ...also], query, await knownBots(directory, store));
     const now = clock();
-    const range = report.range?.(query, store) ?? effectiveRange(query, now);
+    const range = report.range?.(query, store, scope) ?? effectiveRange(query, now);
     // Read before the data is: an answer may be newer than its version says, never older.
     const version = await versions.of(scope.bots);
-    const key = hash([report.name, { ...query, range }, scope.bots, version]);
-    const kept = await cache.get(key);
-    if (kept !== undefined) {
-      const answered = JSON.parse(kept) as Answered;
-      if (now < answered.until) return { ...answered, cached: true };
-    }
-    const answered = await fly(key, signal, async (flight) => {
-      const made = await inTime(flight, timeout, (limited) => compute(report, { query, scope, range, now }, limited));
-      if (made.until > now) await cache.set(key, JSON.stringify(made), made.until - now);
-      return made;
-    });
+    const key = hash([manifest.version, report.name, { ...query, range }, scope.bots, idle]);
+    const look = async (): Promise<Answered | undefined> => {
+      const text = await cache.get(key);
+      const kept = text === undefined ? undefined : (JSON.parse(text) as Kept);
+      return kept?.version === version && now < kept.until ? kept : undefined;
+    };
+    const kept = await look();
+    if (kept) return { ...kept, cached: true, scope };
+    const work = hash([key, version]);
+    const answered = await fly(work, signal, (flight) =>
+      inTime(flight, timeout, (limited) =>
+        onceAnywhere({
+          claim: () => cache.claim(work),
+          look,
+          signal: limited,
+          async make() {
+            const made: Kept = { ...(await compute(report, { query, scope, range, now }, limited)), version };
+            if (made.until > now) await cache.set(key, JSON.stringify(made), made.until - now);
+            return made;
+          },
+        }),
+      ),
+    );
     // An answer that somebody else asked for a moment ago may have run out while it was computed.
-    return answered.at >= now || now < answered.until ? { ...answered, cached: false } : runReport(report, query, caller, signal);
+    return answered.at >= now || now < answered.until
+      ? { ...answered, cached: false, scope }
+      : runReport(report, query, caller, signal, also);
   };
   return runReport;
 

@@ -2,6 +2,7 @@ import { type Invocations, Stories, StoriesQuery } from '../contract/stories.ts'
 import { type InvocationCount } from '../store/store.ts';
 import { compareCodePoints } from '../text/code-points.ts';
 import { defineReport, filterOf, ratio } from './report.ts';
+import { storiesFile } from './stories-file.ts';
 
 export const stories = defineReport<StoriesQuery, Stories>({
   name: 'stories',
@@ -9,6 +10,7 @@ export const stories = defineReport<StoriesQuery, Stories>({
   permission: 'reports',
   query: StoriesQuery,
   data: Stories,
+  file: storiesFile,
   async compute(question) {
     const { store, scope, query, signal } = question;
     const found = await store.stories(scope, { ...filterOf(question), stories: query.story }, signal);

@@ -5,6 +5,7 @@ import { bucketBounds, defaultInterval } from '../time/buckets.ts';
 import { previousRange } from '../time/range.ts';
 import { formatZoned } from '../time/zoned.ts';
 import { defineReport, filterOf, ratio } from './report.ts';
+import { trendsFile } from './trends-file.ts';
 
 export const trends = defineReport<TrendsQuery, Trends>({
   name: 'trends',
@@ -12,6 +13,7 @@ export const trends = defineReport<TrendsQuery, Trends>({
   permission: 'reports',
   query: TrendsQuery,
   data: Trends,
+  file: trendsFile,
   async compute(question) {
     const { store, scope, query, range, now, idle, signal } = question;
     const interval = query.interval ?? defaultInterval(range, query.tz);
@@ -40,6 +42,11 @@ export const trends = defineReport<TrendsQuery, Trends>({
           earlier && { previous: { ...withAutomation(earlier.totals), from: formatInstant(before.from), to: formatInstant(before.to) } }),
         buckets,
       },
+      estimates: [
+        ...(found.estimated?.totals ? ['/totals/users'] : []),
+        ...(earlier?.estimated?.totals ? ['/previous/users'] : []),
+        ...(found.estimated?.buckets ?? []).map((index) => `/buckets/${index}/users`),
+      ],
       until: Math.min(found.idleAt ?? Infinity, earlier?.idleAt ?? Infinity),
     };
   },

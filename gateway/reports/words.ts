@@ -1,6 +1,7 @@
 import { Words, WordsQuery } from '../contract/words.ts';
 import { previousRange } from '../time/range.ts';
 import { defineReport, filterOf } from './report.ts';
+import { wordsFile } from './words-file.ts';
 
 export const words = defineReport<WordsQuery, Words>({
   name: 'words',
@@ -8,9 +9,11 @@ export const words = defineReport<WordsQuery, Words>({
   permission: 'reports',
   query: WordsQuery,
   data: Words,
+  file: wordsFile,
   async compute(question) {
     const { store, scope, query, range, now, signal } = question;
     const previous = previousRange(range, query.tz, now);
-    return { data: await store.words(scope, { ...filterOf(question), previous, limit: query.limit }, signal) };
+    const { estimated, ...data } = await store.words(scope, { ...filterOf(question), previous, limit: query.limit }, signal);
+    return { data, ...(estimated && { estimates: data.words.map((_, index) => `/words/${index}/messages`) }) };
   },
 });

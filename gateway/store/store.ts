@@ -51,6 +51,8 @@ export interface TrendsFound {
   buckets: Counts[];
   /** When the first open conversation among them falls idle (epoch ms): until then the counts stand. */
   idleAt: number | null;
+  /** Whose `users` are estimates: the totals', and buckets by their places. */
+  estimated?: { totals: boolean; buckets: number[] };
 }
 
 export interface InvocationCount extends NodeRef {
@@ -63,6 +65,8 @@ export interface WordsFound {
   userMessages: number;
   missed: number;
   words: { word: string; messages: number; previous: number }[];
+  /** Words may be missing, and counts too low. */
+  estimated?: boolean;
 }
 
 export interface JourneyFound {
@@ -84,7 +88,7 @@ export interface Position extends ConversationRef {
   id: string;
 }
 
-export interface MessagesAsked extends Filter {
+export interface MessagesFilter extends Filter {
   words?: readonly string[] | undefined;
   senders?: readonly Sender[] | undefined;
   conversations?: readonly ConversationRef[] | undefined;
@@ -93,14 +97,34 @@ export interface MessagesAsked extends Filter {
   nodes?: readonly string[] | undefined;
   keywords?: readonly string[] | undefined;
   understood?: boolean | undefined;
+}
+
+export interface MessagesAsked extends MessagesFilter {
   order: 'newest' | 'oldest';
   limit: number;
   /** Only messages after this place in the order. */
   after?: Position | undefined;
 }
 
+/** A conversation as a store gives it back. */
+export interface FoundConversation extends ConversationRef {
+  conversationAlias?: string;
+  /** Epoch milliseconds of its first and its last message. */
+  started: number;
+  ended: number;
+  messages: number;
+  handedOff: boolean;
+  /** And not handed off. */
+  completed: boolean;
+  channel?: string;
+  language?: string;
+}
+
+/** What names a conversation and what may be shown instead. */
+export type ConversationName = ConversationRef & Pick<FoundConversation, 'conversationAlias'>;
+
 /**
- * Messages and what is derived from them: the port of DuckDB and of Elasticsearch. Numbers are exact.
+ * Messages and what is derived from them: the port of DuckDB and of Elasticsearch. Numbers are exact but where `estimated` says so.
  * Reads take a {@link Scope} and an AbortSignal that really ends the work; they throw Problem `store-unavailable` or `store-timeout`.
  */
 export interface Store {
@@ -127,6 +151,21 @@ export interface Store {
   journey(scope: Scope, asked: JourneyAsked, signal: AbortSignal): Promise<JourneyFound>;
   /** The first `limit` messages in order, as stored. */
   messages(scope: Scope, asked: MessagesAsked, signal: AbortSignal): Promise<FoundMessage[]>;
+  /**
+   * Every message that passes, as stored, oldest first, in batches: each is read when it is asked for, so that a slow reader slows the
+   * query, and memory does not grow with their number. None is given twice; one that is stored meanwhile may be there or not. Leaving the
+   * iterator, or the signal, ends the query.
+   *
+   * @param counted - told before the first batch how many there are at that moment
+   */
+  allMessages(
+    scope: Scope,
+    asked: MessagesFilter,
+    signal: AbortSignal,
+    counted?: (messages: number) => void,
+  ): AsyncIterable<readonly FoundMessage[]>;
+  /** Those of these conversations that there are (1,000 at most), in the order of their names here. */
+  conversations(scope: Scope, names: readonly ConversationName[], signal: AbortSignal): Promise<FoundConversation[]>;
   /** A secret of this store's own, made once, for pseudonyms and cursors. */
   readonly secret: Uint8Array;
   /** True when the store answers. */

@@ -7,6 +7,9 @@ const MAX_KEYWORDS = 50;
 const URL_PART =
   /(?:\p{L}[\p{L}\p{N}+.-]{0,30}:\/\/|www\.)\S+|(?:mailto|tel|sms):\S*|(?<![\p{L}\p{N}.-])(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,63}\/\S*/giu;
 
+/** Digits only, or an amount such as `108.50`. */
+const AMOUNT = /^\p{Nd}[\p{Nd}\p{P}]*$/u;
+
 const stopWords = new Map(Object.entries(stopwords).map(([language, words]) => [language, new Set(words.map(normaliseWord))]));
 
 /** Keywords that came with a message, normalised, each once; one that holds something masked is dropped. */
@@ -19,7 +22,7 @@ export function givenKeywords(keywords: readonly string[]): string[] {
 export function deriveKeywords(text: string, language: string | undefined): string[] {
   const stops = stopWordsFor(language);
   const words = segmentWords(withoutSensitive(text).replace(URL_PART, ' ')).filter(
-    (word) => !stops.has(word) && !/^\p{Nd}+$/u.test(word) && (codePoints(word) > 1 || /^\p{Script=Han}$/u.test(word)),
+    (word) => !stops.has(word) && !AMOUNT.test(word) && (codePoints(word) > 1 || /^\p{Script=Han}$/u.test(word)),
   );
   return [...new Set(words)].slice(0, MAX_KEYWORDS);
 }

@@ -8,8 +8,9 @@ interface Span {
 }
 
 // Every quantifier before an anchor is bounded, so that no text takes time in the square of its length.
+/** From the sign on, with what is before it as a group: looked for from every letter, a text without blanks would take 64 times as long. */
 const E_MAIL =
-  /[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}[@＠](?:[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,62}\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}[\p{L}\p{M}]{1,62})/giu;
+  /[@＠](?<=([\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64})[@＠])(?:[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]{0,62}\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}[\p{L}\p{M}]{1,62})/giu;
 const DATE =
   /(?<![\p{Nd}.+/-])(?:(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\2(?:(?:19|20)\d\d|\d\d))(?![\p{Nd}]|[./-]\p{Nd})/gu;
 const TIME = /(?<![\p{Nd}:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?![\p{Nd}]|:\p{Nd})/gu;
@@ -22,10 +23,10 @@ const CARD = /(?<!\p{Nd})\p{Nd}(?:[\p{Zs}\p{Cf}‐-―−·-]{0,3}\p{Nd}){12,18}
 // Letters before it, joined or hyphenated, or right after it make it an order number, in scripts that put spaces between words. Hyphenated before
 // a zero, it is rather a word and a phone number.
 const JOINED = String.raw`\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}`;
-const NUMBER = new RegExp(
-  String.raw`(?<![${JOINED}\p{N}_]|[${JOINED}_]\p{N}{0,12}[-_/](?!0))${RUN}(?![${JOINED}\p{N}]|${BETWEEN}{1,4}\p{Nd})`,
-  'gu',
-);
+/** All digits in a row with separators, however few, unless letters follow; where in them a number may begin; how many it takes. */
+const DIGITS_IN_A_ROW = new RegExp(String.raw`[(]?\p{Nd}(?:${BETWEEN}{0,4}\p{Nd})*(?<joined>[${JOINED}\p{N}]?)`, 'gu');
+const BEGIN = new RegExp(String.raw`(?<![${JOINED}\p{N}_]|[${JOINED}_]\p{N}{0,12}[-_/](?!0))[(]?\p{Nd}`, 'gu');
+const ENOUGH = /(?:\p{Nd}\P{Nd}*){7}/u;
 /** Most texts can hold nothing: neither an at sign nor seven digits. */
 const SUSPECT = /[@＠]|(?:\p{Nd}\P{Nd}*){7}/u;
 const DIGITS = /\p{Nd}+/gu;
@@ -41,11 +42,11 @@ export function sensitiveSpans(text: string): Span[] {
     spans.push(...found);
     rest = blank(rest, found);
   };
-  take(spansOf(rest, E_MAIL, () => 'e-mail'));
-  take(spansOf(rest, INTERNATIONAL, () => 'phone'));
+  take(eMailsOf(rest));
+  take(spansOf(rest.matchAll(INTERNATIONAL), () => 'phone'));
   rest = rest.replace(DATE, hide).replace(TIME, hide);
-  take(spansOf(rest, NUMBER, kindOfNumber));
-  take(spansOf(rest, CARD, (run) => (passesLuhn(digitsOf(run)) ? 'card' : undefined)));
+  take(spansOf(numbersIn(rest), kindOfNumber));
+  take(spansOf(rest.matchAll(CARD), (run) => (passesLuhn(digitsOf(run)) ? 'card' : undefined)));
   return spans.sort((a, b) => a.start - b.start);
 }
 
@@ -59,10 +60,26 @@ export function withoutSensitive(text: string): string {
   return replaceSpans(text, () => ' ');
 }
 
-/** True for an identifier that is, or holds, an address or a number, with or without a scheme such as `whatsapp:`. */
+const SCHEME = /^[a-z][a-z.+-]{0,30}:/i;
+/** What channels put before a number, and how: `wa_49...`, `sms-49...`, `tel49...`. */
+const CHANNEL =
+  /^(?:[a-z]+[_.~|/-])?(?:wa|waid|whatsapp|phone|tel|telephone|mobile|cell|handy|msisdn|sms|mms|rcs|call|voice|viber|signal|telegram|line|imessage)[_.~|/-]?(?=[+\d(])/i;
+/** Any other prefix or suffix: then only what is as long as a number with its country code counts. */
+const PREFIX = /^(?:\p{L}{1,30}[_.~|/-]+){1,3}(?=[+\d])|(?<=\d)[_.~|/-]+\p{L}{1,30}$/gu;
+const WITH_COUNTRY = 11;
+
+/**
+ * True for an identifier that is, or holds, an address or a number, with or without a scheme such as `whatsapp:` or the prefix of a channel
+ * such as `wa_`. Identifiers are not texts: an underscore or a hyphen before a number makes it no order number where the rest is nothing but a number.
+ */
 export function isSensitiveIdentifier(identifier: string): boolean {
-  const name = identifier.replace(/^[a-z][a-z.+-]{0,30}:/i, '');
-  return sensitiveSpans(name).length > 0;
+  const name = identifier.replace(SCHEME, '');
+  if (!SUSPECT.test(name)) return false;
+  if (sensitiveSpans(name).length > 0) return true;
+  if (CHANNEL.test(name)) return sensitiveSpans(name.replace(CHANNEL, '')).length > 0;
+  if (digitsOf(name).length < WITH_COUNTRY) return false;
+  const bare = name.replace(PREFIX, '');
+  return bare !== name && /^[+\d][\d ().-]*$/.test(bare) && sensitiveSpans(bare).length > 0;
 }
 
 function replaceSpans(text: string, replacement: (kind: Sensitive) => string): string {
@@ -77,11 +94,40 @@ function replaceSpans(text: string, replacement: (kind: Sensitive) => string): s
   return masked + text.slice(position);
 }
 
-function spansOf(text: string, pattern: RegExp, kindOf: (part: string) => Sensitive | undefined): Span[] {
-  return [...text.matchAll(pattern)].flatMap(({ index, 0: part }) => {
+/** A part of a text and where it begins. */
+interface Part {
+  index: number;
+  0: string;
+}
+
+function spansOf(parts: Iterable<Part>, kindOf: (part: string) => Sensitive | undefined): Span[] {
+  return [...parts].flatMap(({ index, 0: part }) => {
     const kind = kindOf(part);
     return kind ? [{ start: index, end: index + part.length, kind }] : [];
   });
+}
+
+function eMailsOf(text: string): Span[] {
+  let last = 0;
+  return [...text.matchAll(E_MAIL)].flatMap(({ index, 0: rest, 1: local = '' }): Span[] => {
+    // What belongs to the address before is nothing of this one's.
+    const start = Math.max(last, index - local.length);
+    if (start === index) return [];
+    last = index + rest.length;
+    return [{ start, end: last, kind: 'e-mail' }];
+  });
+}
+
+/** Digits in a row end together, wherever in them a number begins: so where letters follow, none does, and nothing is looked at twice. */
+function* numbersIn(text: string): Generator<Part> {
+  for (const { index, 0: found, groups } of text.matchAll(DIGITS_IN_A_ROW)) {
+    if (groups?.joined !== '') continue;
+    const upToEnd = text.slice(0, index + found.length);
+    BEGIN.lastIndex = index;
+    const begin = BEGIN.exec(upToEnd)?.index ?? Infinity;
+    const run = upToEnd.slice(begin);
+    if (ENOUGH.test(run)) yield { index: begin, 0: run };
+  }
 }
 
 const groupsOf = (run: string): string[] => run.match(DIGITS) ?? [];

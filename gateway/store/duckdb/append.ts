@@ -5,7 +5,7 @@ import { invokedBy, type NodeRef } from '../../conversation/facts.ts';
 import { steps } from '../../conversation/journey.ts';
 import { appendRows } from './append-rows.ts';
 import { digest } from './digest.ts';
-import { type Draft, type Names } from './draft.ts';
+import { type Draft, type Names, noteInvoked } from './draft.ts';
 import { encodeStep } from './step-code.ts';
 
 const TEXTS = LIST(VARCHAR);
@@ -30,8 +30,11 @@ export async function appendMessages(connection: DuckDBConnection, names: Names,
     for (const { number, news } of drafts) {
       for (const message of news.values()) {
         const invoked = invokedBy(message);
+        const bot = names.bots.number([message.business, message.bot]);
+        const node = invoked ? numberOf(invoked) : null;
+        if (node !== null) noteInvoked(names, bot, node);
         row.integer(number ?? null);
-        row.integer(names.bots.number([message.business, message.bot]));
+        row.integer(bot);
         row.text(message.id);
         row.integer(message.revision);
         row.bigint(BigInt(message.timestamp));
@@ -39,7 +42,7 @@ export async function appendMessages(connection: DuckDBConnection, names: Names,
         row.tiny(SENDERS.indexOf(message.sender));
         row.text(message.user);
         row.text(message.userAlias ?? null);
-        row.integer(invoked ? numberOf(invoked) : null);
+        row.integer(node);
         row.boolean(message.success ?? null);
         row.boolean(message.understood ?? null);
         row.boolean(message.completed ?? null);

@@ -1,12 +1,13 @@
 import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { openDatabase, StoreInUse } from './database.ts';
 import { STORE_FILE } from './duckdb-store.ts';
 
 const SETTINGS = { memoryLimit: '1GB', threads: 1 };
 
 /**
- * Copies the store's file as a whole, after writing into it what is still in its log.
+ * Writes all that is in the store into a new file: nothing of what was erased or replaced is in it, which a copy of the old file's blocks would hold.
  *
  * @throws Error with a sentence when the store is in use, or the target exists
  */
@@ -14,13 +15,32 @@ export async function backupStore(folder: string, target: string): Promise<void>
   const file = join(folder, STORE_FILE);
   if (!(await exists(file))) throw new Error(`There is no store in ${folder}.`);
   if (await exists(target)) throw new Error(`${target} exists already. Choose another name.`);
-  // Held open while it is copied, so that no gateway can write meanwhile.
-  const database = await openDatabase({ file, ...SETTINGS });
+  // Of this version, or one that it can read, and nobody else's.
+  (await openDatabase({ file, ...SETTINGS })).close();
+  await mkdir(dirname(target), { recursive: true });
+  const partial = `${target}.partial`;
   try {
-    await database.writer.run('CHECKPOINT');
-    await place(file, target);
+    await copyRows(file, partial);
+    // Complete or absent, never half.
+    await rename(partial, target);
   } finally {
-    database.close();
+    await Promise.all([partial, `${partial}.wal`].map((path) => rm(path, { force: true })));
+  }
+}
+
+/** Holds the store open while it is copied, so that no gateway can write meanwhile. */
+async function copyRows(file: string, target: string): Promise<void> {
+  const quoted = (path: string) => `'${path.replaceAll("'", "''")}'`;
+  const instance = await DuckDBInstance.create(':memory:', { memory_limit: SETTINGS.memoryLimit, threads: String(SETTINGS.threads) });
+  const connection = await instance.connect();
+  try {
+    await connection.run(`ATTACH ${quoted(file)} AS store`);
+    await connection.run(`ATTACH ${quoted(target)} AS copy`);
+    await connection.run('COPY FROM DATABASE store TO copy');
+    await connection.run('DETACH copy');
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
   }
 }
 
@@ -57,18 +77,6 @@ async function refuseIfInUse(file: string): Promise<void> {
     (await openDatabase({ file, ...SETTINGS })).close();
   } catch (error) {
     if (error instanceof StoreInUse) throw error;
-  }
-}
-
-/** Complete or absent, never half. */
-async function place(file: string, target: string): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
-  const partial = `${target}.partial`;
-  try {
-    await copyFile(file, partial);
-    await rename(partial, target);
-  } finally {
-    await rm(partial, { force: true });
   }
 }
 

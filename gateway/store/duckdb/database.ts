@@ -1,8 +1,10 @@
+import { setMaxListeners } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBResult, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
+import { createReaderPool } from './reader-pool.ts';
 import { transaction } from './transaction.ts';
 
 export interface DatabaseOptions {
@@ -22,20 +24,30 @@ export class StoreInUse extends Error {
 export type Row = Record<string, DuckDBValue>;
 
 /** Runs one query; one at a time. */
-export type Read = (sql: string, values?: DuckDBValue[]) => Promise<Row[]>;
+export type Read = (sql: string, values?: DuckDBValue[], types?: DuckDBType[]) => Promise<Row[]>;
+
+/** What a query found, column by column, in pieces of at most 2,048 rows that are turned into values one by one. */
+export type Pieces = AsyncIterable<readonly (readonly DuckDBValue[])[]>;
 
 export interface Database {
   /** The one connection that writes. */
   writer: DuckDBConnection;
   /** A connection that is never busy, to ask whether the store is well. */
   probe: DuckDBConnection;
-  /** Lets reads see the data of one moment, so that the numbers of an answer agree; ends them for good when the signal aborts. */
-  snapshot: <T>(work: (read: Read) => Promise<T>, signal: AbortSignal) => Promise<T>;
+  /** Lets reads see the data of one moment, so that the numbers of an answer agree; ends them for good when the signal aborts. Askers take turns. */
+  snapshot: <T>(work: (read: Read) => Promise<T>, signal: AbortSignal, asker?: string) => Promise<T>;
+  /** Runs one query, as `snapshot` does; what it found may be read after it has ended. */
+  pieces: (sql: string, values: DuckDBValue[], signal: AbortSignal) => Promise<Pieces>;
+  /** Ends the reads that run, lets no more begin, and waits until none is left: what is closed under a read takes the process with it. */
+  endReads: () => Promise<void>;
   close: () => void;
 }
 
-/** Snapshots that may be open at once; further ones wait. */
-const READERS = 4;
+/**
+ * Snapshots that may be open at once; further ones wait. Node does this work, files, names and the check of every token on four threads in all: two
+ * readers and the writer leave one, or a few long questions would keep everybody out.
+ */
+const READERS = 2;
 
 /**
  * Opens the file, which one process at a time may own, and brings its schema up to date.
@@ -52,15 +64,43 @@ export async function openDatabase({ file, memoryLimit, threads, migrations: ste
     await writer.run('SET lock_configuration = true');
     const probe = await instance.connect();
     const readers = await Promise.all(Array.from({ length: READERS }, () => instance.connect()));
-    const pool = createPool(readers);
+    const pool = createReaderPool(readers);
+    const closing = new AbortController();
+    setMaxListeners(0, closing.signal);
+    const running = new Set<Promise<unknown>>();
+    /** A read that ends when the store closes, and is waited for then. */
+    function reading<T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+      const read = work(AbortSignal.any([signal, closing.signal]));
+      const settled: Promise<unknown> = read.then(
+        () => running.delete(settled),
+        () => running.delete(settled),
+      );
+      running.add(settled);
+      return read;
+    }
     return {
       writer,
       probe,
-      snapshot: (work, signal) =>
-        pool(
-          (connection) => transaction(connection, () => work((sql, values = []) => interruptible(connection, sql, values, signal))),
-          signal,
+      snapshot: (work, asked, asker) =>
+        reading(
+          (signal) =>
+            pool(
+              (connection) =>
+                transaction(connection, () => work((sql, values = [], types) => interruptible(connection, sql, values, types, signal))),
+              signal,
+              asker,
+            ),
+          asked,
         ),
+      pieces: (sql, values, asked) =>
+        reading(
+          (signal) => pool((connection) => ended(connection, () => connection.run(sql, values), signal).then(inPieces), signal),
+          asked,
+        ),
+      async endReads() {
+        closing.abort(new Error('The store is closing.'));
+        await Promise.all(running);
+      },
       close() {
         for (const connection of [...readers, probe, writer]) connection.closeSync();
         instance.closeSync();
@@ -94,37 +134,18 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Hands out connections one user at a time; a caller whose signal aborts leaves the queue. */
-function createPool(connections: DuckDBConnection[]) {
-  const idle = [...connections];
-  const waiting: ((connection: DuckDBConnection) => void)[] = [];
-  return async function use<T>(task: (connection: DuckDBConnection) => Promise<T>, signal: AbortSignal): Promise<T> {
-    signal.throwIfAborted();
-    const connection =
-      idle.pop() ??
-      (await new Promise<DuckDBConnection>((resolve, reject) => {
-        const leave = () => {
-          waiting.splice(waiting.indexOf(turn), 1);
-          reject(signal.reason as Error);
-        };
-        const turn = (freed: DuckDBConnection) => {
-          signal.removeEventListener('abort', leave);
-          resolve(freed);
-        };
-        signal.addEventListener('abort', leave, { once: true });
-        waiting.push(turn);
-      }));
-    try {
-      return await task(connection);
-    } finally {
-      const next = waiting.shift();
-      if (next) next(connection);
-      else idle.push(connection);
-    }
-  };
+function interruptible(
+  connection: DuckDBConnection,
+  sql: string,
+  values: DuckDBValue[],
+  types: DuckDBType[] | undefined,
+  signal: AbortSignal,
+): Promise<Row[]> {
+  return ended(connection, async () => (await connection.runAndReadAll(sql, values, types)).getRowObjects(), signal);
 }
 
-async function interruptible(connection: DuckDBConnection, sql: string, values: DuckDBValue[], signal: AbortSignal): Promise<Row[]> {
+/** Ends what the connection does when the signal aborts. */
+async function ended<T>(connection: DuckDBConnection, work: () => Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   // An interrupt that comes before the query has begun is lost, so it is repeated until the query ends.
   let repeat: NodeJS.Timeout | undefined;
@@ -134,7 +155,7 @@ async function interruptible(connection: DuckDBConnection, sql: string, values: 
   };
   signal.addEventListener('abort', interrupt, { once: true });
   try {
-    return (await connection.runAndReadAll(sql, values)).getRowObjects();
+    return await work();
   } catch (error) {
     signal.throwIfAborted();
     throw error;
@@ -142,4 +163,8 @@ async function interruptible(connection: DuckDBConnection, sql: string, values: 
     clearInterval(repeat);
     signal.removeEventListener('abort', interrupt);
   }
+}
+
+async function* inPieces(result: DuckDBResult): AsyncGenerator<readonly (readonly DuckDBValue[])[]> {
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) yield chunk.getColumns();
 }

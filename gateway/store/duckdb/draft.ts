@@ -18,6 +18,14 @@ export interface Draft {
 export interface Names {
   bots: Dictionary;
   nodes: Dictionary;
+  /** Nodes that each bot ever invoked, by their numbers: what a question about nodes looks through, so that it takes no longer for those of others. */
+  invoked: Map<number, Set<number>>;
+}
+
+export function noteInvoked({ invoked }: Pick<Names, 'invoked'>, bot: number, node: number): void {
+  const known = invoked.get(bot);
+  if (known) known.add(node);
+  else invoked.set(bot, new Set([node]));
 }
 
 export function newDraft(digest: bigint, name: Draft['name'], number?: number): Draft {

@@ -6,10 +6,10 @@ import { conditions, createValues, idleAt, nodesOf, outcomeConditions } from './
 import { type Names } from './draft.ts';
 
 /** Groups the encoded links of all paths; folding them into nodes is left to `conversation/journey.ts`. */
-export async function journey(read: Read, { bots, nodes }: Names, scope: Scope, asked: JourneyAsked): Promise<JourneyFound> {
+export async function journey(read: Read, names: Names, scope: Scope, asked: JourneyAsked): Promise<JourneyFound> {
   const values = createValues();
   const is = outcomeConditions(asked);
-  const scoped = ['engaged', ...conditions(scope, asked, bots, 'c.started', values), ...through(asked, nodes.entries())].join(' AND ');
+  const scoped = ['engaged', ...conditions(scope, asked, names.bots, 'c.started', values), ...through(scope, names, asked)].join(' AND ');
   const ended = asked.outcomes ? ` AND (${asked.outcomes.map((outcome) => `(${is[outcome]})`).join(' OR ')})` : '';
   const rows = await read(
     `SELECT ${decoded.from('code')} AS "from", ${decoded.to('code')} AS "to", ${decoded.step('code')} AS step,
@@ -22,7 +22,7 @@ export async function journey(read: Read, { bots, nodes }: Names, scope: Scope, 
   const [open] = asked.outcomes ? await read(`SELECT ${idleAt(asked)} AS idle FROM conversations c WHERE ${scoped}`, values.list) : [];
   const node = (number: unknown) => {
     if (number === 0) return null;
-    const [story, name] = nodes.pair(Number(number));
+    const [story, name] = names.nodes.pair(Number(number));
     return { story, node: name };
   };
   return {
@@ -39,8 +39,8 @@ export async function journey(read: Read, { bots, nodes }: Names, scope: Scope, 
 }
 
 /** Only conversations through the nodes asked. */
-function through({ stories, nodes }: JourneyAsked, entries: readonly (readonly [string, string])[]): string[] {
+function through(scope: Scope, names: Names, { stories, nodes }: JourneyAsked): string[] {
   if (!stories && !nodes) return [];
-  const wanted = nodesOf(entries, (story, node) => (stories?.includes(story) ?? true) && (nodes?.includes(node) ?? true));
+  const wanted = nodesOf(scope, names, stories, nodes);
   return [`list_has_any(list_transform(steps, lambda code: ${decoded.to('code')}), [${wanted.join(', ')}]::INTEGER[])`];
 }

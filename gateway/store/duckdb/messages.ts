@@ -3,7 +3,7 @@ import { SENDERS } from '../../contract/message.ts';
 import { compareFacts } from '../../conversation/facts.ts';
 import { compareCodePoints } from '../../text/code-points.ts';
 import { type Range } from '../../time/range.ts';
-import { type FoundMessage, type MessagesAsked, type Position } from '../store.ts';
+import { type FoundMessage, type MessagesAsked, type MessagesFilter, type Position } from '../store.ts';
 import { type Read, type Row } from './database.ts';
 import { toMessage } from './to-message.ts';
 import { botNumbers, conditions, createValues, int, ints, MISSED, nodesOf, type Values } from './where.ts';
@@ -95,10 +95,10 @@ async function withNames(rows: readonly Row[], names: Names, read: Read): Promis
 }
 
 /** What `m` must fulfil. */
-function filters(asked: MessagesAsked, { bots, nodes }: Names, scope: Scope, values: Values): string[] {
+export function filters(asked: MessagesFilter, names: Names, scope: Scope, values: Values): string[] {
+  const { bots } = names;
   const { words, senders, conversations, users, stories, nodes: named, keywords, understood } = asked;
-  const wanted =
-    (stories ?? named) && nodesOf(nodes.entries(), (story, node) => (stories?.includes(story) ?? true) && (named?.includes(node) ?? true));
+  const wanted = (stories ?? named) && nodesOf(scope, names, stories, named);
   return [
     ...conditions(scope, asked, bots, 'm.timestamp', values),
     ...(words ?? []).map((word) => `contains(m.words, ${values.add(` ${word} `)})`),
@@ -112,7 +112,7 @@ function filters(asked: MessagesAsked, { bots, nodes }: Names, scope: Scope, val
 }
 
 function conversationNumbers(
-  conversations: NonNullable<MessagesAsked['conversations']>,
+  conversations: NonNullable<MessagesFilter['conversations']>,
   scope: Scope,
   bots: Names['bots'],
   values: Values,
@@ -121,7 +121,7 @@ function conversationNumbers(
     ({ business, bot, conversation }) =>
       `(bot = ${int(bots.find([business, bot]) ?? 0)} AND ${identified('bot', 'conversation', 'alias', [conversation], scope, bots, values)})`,
   );
-  return `SELECT number FROM conversations WHERE ${each.join(' OR ')}`;
+  return `SELECT number FROM conversations WHERE ${each.join(' OR ') || 'FALSE'}`;
 }
 
 /** An identifier by its name; where the caller may not see it, by its pseudonym alone, so that a guess confirms nothing. */

@@ -6,13 +6,13 @@ import { conditions, createValues, ints, nodesOf } from './where.ts';
 
 export async function stories(
   read: Read,
-  { bots, nodes }: Names,
+  names: Names,
   scope: Scope,
   asked: Filter & { stories?: readonly string[] | undefined },
 ): Promise<InvocationCount[]> {
   const values = createValues();
-  const where = conditions(scope, asked, bots, 'm.timestamp', values);
-  const wanted = asked.stories && nodesOf(nodes.entries(), (story) => asked.stories?.includes(story) ?? true);
+  const where = conditions(scope, asked, names.bots, 'm.timestamp', values);
+  const wanted = asked.stories && nodesOf(scope, names, asked.stories, undefined);
   const rows = await read(
     `SELECT node, count(*)::DOUBLE AS invocations,
        (count(*) FILTER (success))::DOUBLE AS successes, (count(*) FILTER (NOT success))::DOUBLE AS failures
@@ -21,7 +21,7 @@ export async function stories(
     values.list,
   );
   return rows.map(({ node, invocations, successes, failures }) => {
-    const [story, name] = nodes.pair(Number(node));
+    const [story, name] = names.nodes.pair(Number(node));
     return { story, node: name, invocations: Number(invocations), successes: Number(successes), failures: Number(failures) };
   });
 }

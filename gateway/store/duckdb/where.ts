@@ -3,6 +3,7 @@ import { type Scope } from '../../access/scope.ts';
 import { SENDERS } from '../../contract/message.ts';
 import { type Filter, type Moment } from '../store.ts';
 import { type Dictionary } from './dictionary.ts';
+import { type Names } from './draft.ts';
 
 /** Collects the values of a statement; texts reach SQL only so. */
 export function createValues() {
@@ -37,19 +38,35 @@ export function conditions(
   return [
     `${table}.bot IN ${ints(botNumbers(scope, bots))}`,
     `${time} >= ${int(from)} AND ${time} < ${int(to)}`,
-    ...(channels ? [`${table}.channel IN ${values.in(channels)}`] : []),
-    ...(languages ? [`${table}.language IN ${values.in(languages)}`] : []),
+    ...(channels ? [`${unbounded(`${table}.channel`)} IN ${values.in(channels)}`] : []),
+    ...(languages ? [`${unbounded(`${table}.language`)} IN ${values.in(languages)}`] : []),
   ];
 }
+
+/**
+ * A text column as it is, but not as one whose least and greatest value the store knows: skipping what lies beyond them would tell, by the
+ * time it saves, which values others have.
+ */
+const unbounded = (column: string): string => `nullif(${column}, '')`;
 
 /** Condition for a user message. */
 export const FROM_USER = `sender = ${SENDERS.indexOf('user')}`;
 /** Condition for a message that the bot did not understand. */
 export const MISSED = `${FROM_USER} AND NOT understood`;
 
-/** Numbers of the nodes whose story and name pass. */
-export function nodesOf(entries: readonly (readonly [string, string])[], passes: (story: string, node: string) => boolean): number[] {
-  return entries.flatMap(([story, node], index) => (passes(story, node) ? [index + 1] : []));
+/** Numbers of the nodes with one of the stories and one of the names (absent: any), among those that the scope's bots ever invoked and no others. */
+export function nodesOf(
+  scope: Scope,
+  { bots, nodes, invoked }: Names,
+  stories: readonly string[] | undefined,
+  named: readonly string[] | undefined,
+): number[] {
+  const [ofStory, ofName] = [stories && new Set(stories), named && new Set(named)];
+  const numbers = new Set(botNumbers(scope, bots).flatMap((bot) => [...(invoked.get(bot) ?? [])]));
+  return [...numbers].filter((number) => {
+    const [story, name] = nodes.pair(number);
+    return (ofStory?.has(story) ?? true) && (ofName?.has(name) ?? true);
+  });
 }
 
 /** Outcomes of section 2 as conditions on `conversations`. */

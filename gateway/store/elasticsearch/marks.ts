@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { HOUR } from '../../time/quarter.ts';
+import { bulk, type Operation } from './bulk.ts';
+import { type Cluster, type Found } from './cluster.ts';
+import { botKey } from './documents.ts';
+import { type Draft } from './draft.ts';
+import { type Names } from './names.ts';
+
+/** A slice of time, UTC: what is known of a bot in one is kept until something in it changes. */
+export const SLICE = 6 * HOUR;
+export const sliceOf = (instant: number): number => Math.floor(instant / SLICE);
+
+/** One bot in one slice, for maps. */
+export const cellKey = (bot: string, slice: number): string => `${slice}:${bot}`;
+
+/** A change of one bot in one slice; `bot: null`: anything may have changed. */
+interface Mark {
+  bot: string | null;
+  slice: number;
+}
+
+/** The cells that a write touches. */
+export type Touched = Map<string, Mark>;
+
+/** A conversation counts in the slice where it starts, or started before this write: one of those that hold its messages. */
+export function touch(touched: Touched, { name, facts }: Pick<Draft, 'name' | 'facts'>): void {
+  if (facts.size === 0) return;
+  const bot = botKey(name);
+  for (const { timestamp } of facts.values()) {
+    const slice = sliceOf(timestamp);
+    const key = cellKey(bot, slice);
+    if (!touched.has(key)) touched.set(key, { bot, slice });
+  }
+}
+
+/** Everything: for what is changed behind the gateways' backs, and for months that are dropped. */
+export const EVERYTHING: Touched = new Map([['', { bot: null, slice: 0 }]]);
+
+/** When a cell changed last: `stamp` is new with each change. */
+export interface Changed {
+  stamp: string;
+  /** When this process heard of it, `performance.now()`. */
+  heard: number;
+}
+
+/** What one look at the marks said. */
+export interface Look {
+  /** When it was begun, `performance.now()`. */
+  at: number;
+  /** Grows when all that was known is to be forgotten. */
+  era: number;
+  of: (cell: string) => Changed | undefined;
+}
+
+/** Changes of one look; past it everything is forgotten. */
+const MOST_HITS = 5_000;
+/** Cells that changed since the last time that everything was forgotten. */
+const MOST_KNOWN = 500_000;
+/** A mark may show after one that was written a moment later: looks go back so far, milliseconds. */
+const BACK = 10_000;
+/** Milliseconds after which a look is given up. */
+const PATIENCE = 30_000;
+
+/**
+ * Says which bots changed when, to all gateways on one cluster: a document for each cell that was ever written, whose sequence number is new
+ * with each change. Marks are written when what they tell of can be seen, and can be seen before it is acknowledged; so whoever looks at
+ * them first, and at the data then, has data at least as new as the marks say.
+ */
+export function createMarks(cluster: Cluster, names: Names) {
+  const changed = new Map<string, Changed>();
+  let era = 0;
+  /** The highest sequence number that was seen, and those of 10 to 20 and of up to 10 seconds ago. */
+  let [highest, before, floor, turned] = [-1, -1, -1, performance.now()];
+  let known = false;
+  let last: Look | null = null;
+  let running: Promise<unknown> = Promise.resolve();
+  let waiting: Promise<Look> | null = null;
+
+  const operations = (touched: Touched): Operation[] =>
+    [...touched].map(([key, document]) => ({
+      action: 'index',
+      index: names.marks,
+      id: createHash('sha256').update(key).digest('base64url'),
+      document: () => ({ ...document }),
+    }));
+
+  function forget(): void {
+    changed.clear();
+    era++;
+  }
+
+  async function ask(): Promise<Look> {
+    const at = performance.now();
+    const size = known ? MOST_HITS : 1;
+    // Nothing at all is sent back when there is none.
+    const found: { hits?: Pick<Found<unknown, Mark>['hits'], 'hits'> } = await cluster.search<unknown, Mark>(
+      {
+        index: names.marks,
+        only: ['hits.hits._source', 'hits.hits._seq_no', 'hits.hits._primary_term'],
+        body: {
+          size,
+          track_total_hits: false,
+          seq_no_primary_term: true,
+          query: { range: { _seq_no: { gt: floor } } },
+          sort: [{ _seq_no: 'desc' }],
+        },
+      },
+      AbortSignal.timeout(PATIENCE),
+    );
+    const marks = (found.hits?.hits ?? []).reverse();
+    if (marks.length === size || changed.size > MOST_KNOWN) forget();
+    for (const { _source: mark, _seq_no: number = 0, _primary_term: term = 0 } of marks) {
+      highest = Math.max(highest, number);
+      const key = mark.bot === null ? '' : cellKey(mark.bot, mark.slice);
+      const stamp = `${number}.${term}`;
+      if (changed.get(key)?.stamp === stamp) continue;
+      if (mark.bot === null && known) forget();
+      changed.set(key, { stamp, heard: at });
+    }
+    if (!known) floor = before = highest - MOST_HITS / 2;
+    known = true;
+    if (at > turned + BACK) [floor, before, turned] = [before, highest, at];
+    last = { at, era, of: (cell) => changed.get(cell) };
+    return last;
+  }
+
+  return {
+    /** To be carried out beside the change: whoever hears of it knows that something is under way, also if it is never told of. */
+    operations,
+    /** To be called when the change can be seen, and before it is acknowledged. */
+    async tell(touched: Touched): Promise<void> {
+      if (touched.size === 0) return;
+      await bulk(cluster, operations(touched));
+      await cluster.send({ method: 'POST', path: `/${names.marks}/_refresh` });
+    },
+    /** The last look, and the sequence number that looks of another process have to go on from; `null` before the first one. */
+    standing: (): { look: Look; from: number } | null => last && { look: last, from: floor },
+    /** Goes on from where another process stood. To be called before the first look. */
+    resume(from: number): void {
+      highest = before = floor = from;
+      known = true;
+    },
+    /** A look that begins after this call; those who come meanwhile share the next one. */
+    look(): Promise<Look> {
+      waiting ??= running.then(() => {
+        waiting = null;
+        const next = ask();
+        running = next.catch(() => undefined);
+        return next;
+      });
+      return waiting;
+    },
+  };
+}
+
+export type Marks = ReturnType<typeof createMarks>;

@@ -1,0 +1,5 @@
+import { BotProvider } from './bot-provider.ts';
+
+BotProvider.define();
+
+export { BotProvider };

@@ -1,0 +1,36 @@
+import type { Translation } from '../internal/texts.ts';
+import type { StoriesTexts } from './texts-en.ts';
+
+export const storiesDe: Translation<StoriesTexts> = {
+  'stories.heading': 'Storys',
+  'stories.empty': 'Keine Aufrufe von Storys',
+  'stories.table': 'Storys und ihre Knoten',
+  'stories.name': 'Story',
+  'stories.invocations': 'Aufrufe',
+  'stories.share': 'Anteil',
+  'stories.accuracy': 'Genauigkeit',
+  'stories.successes': 'Erfolge',
+  'stories.failures': 'Fehler',
+  'stories.total': 'Alle Storys',
+  'stories.tick': 'Im Ring zeigen: {name}',
+  'stories.ticks': 'Im Ring',
+  'stories.open': 'Knoten von {name} zeigen',
+  'stories.close': 'Knoten von {name} verbergen',
+  'stories.accuracy.title': '{successes} von {judged} richtig beantwortet',
+  'stories.accuracy.none': 'Kein Wert: Von keinem Aufruf ist bekannt, ob richtig geantwortet wurde.',
+  'stories.share.none': 'Kein Wert: Es gibt keine Aufrufe.',
+  'stories.pie.all': 'Alle Storys',
+  'stories.pie.ticked': { one: '{number} angehakte Zeile', other: '{number} angehakte Zeilen' },
+  'stories.pie.nodes': 'Knoten von {name}',
+  'stories.pie.label': 'Ring: {what}. Die Pfeiltasten gehen von Stück zu Stück.',
+  'stories.pie.other': '{number} weitere',
+  'stories.pie.share': 'Anteil an diesen',
+  'stories.back': 'Alle Storys',
+  'stories.untick': 'Haken entfernen',
+  'stories.means.invocations':
+    'Wie oft der Bot die Story, oder den Knoten in ihr, aufgerufen hat, um eine Nachricht zu erzeugen. Eine Nachricht zählt zu ihrer eigenen Zeit.',
+  'stories.means.share': 'An allen Aufrufen in dieser Tabelle; im Ring an denen im Ring.',
+  'stories.means.accuracy': 'Erfolge / (Erfolge + Fehler). Aufrufe, von denen beides unbekannt ist, zählen zu keinem.',
+  'stories.means.successes': 'Aufrufe, die richtig geantwortet haben.',
+  'stories.means.failures': 'Aufrufe, die nicht richtig geantwortet haben.',
+};

@@ -1,11 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { mintToken } from '../gateway/access/mint-token.ts';
+import { askScope, type VisitorScope } from './ask-scope.ts';
 import { type Visitor, VISITORS } from './directory.ts';
-
-/** Seconds; the page asks for a fresh token before. */
-const TOKEN_LIFE = 600;
+import { fillPage } from './fill-page.ts';
 
 export interface HostSite {
   /** Ours are only these names: a page elsewhere cannot reach the token endpoint by a name that leads here. */
@@ -16,31 +17,74 @@ export interface HostSite {
   gateway: string;
   /** Folder of the pages. */
   pages: string;
+  /** Seconds that a token is good for; the widgets ask for a fresh one before. Not set: ten minutes. */
+  tokenLife?: number;
 }
+
+/** Each page and who looks at it: a host page for each visitor, and one to try looks on. */
+const PAGES = [...VISITORS.map((visitor) => [visitor, visitor] as const), ['theme', 'portal'] as const];
 
 const isVisitor = (name: string | undefined): name is Visitor => VISITORS.some((visitor) => visitor === name);
 
-/** The host's own site: its pages and its own token endpoint, as every site that embeds the gateway's answers has one. */
-export function createHostSite({ hosts, port, secret, gateway, pages }: HostSite): Hono {
+/**
+ * The site of a host: its pages, each for another kind of visitor, and its own token endpoint, as every site that embeds the widgets has one.
+ * Its policy is as strict as a host's can be: the gateway is the only stranger, for scripts and for questions, and no inline style runs.
+ */
+export function createHostSite({ hosts, port, secret, gateway, pages, tokenLife = 600 }: HostSite): Hono {
   const site = new Hono();
+  const { origin } = new URL(gateway);
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'self' ${origin}`,
+    `style-src 'self'`,
+    `connect-src 'self' ${origin}`,
+    `img-src 'self' data:`,
+    `font-src 'self'`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+    `frame-ancestors 'none'`,
+  ].join('; ');
+  const tokenOf = (sub: Visitor) => mintToken({ secret, sub, expiresIn: tokenLife });
+
   site.use(async (c, next) => {
     const host = c.req.header('host') ?? '';
     if (!hosts.includes(host)) return c.text(`This site is at http://${hosts[0] ?? `127.0.0.1:${port}`}.`, 421);
     await next();
-    c.header('content-security-policy', `default-src 'self'; connect-src 'self' ${gateway}; base-uri 'none'; frame-ancestors 'none'`);
+    c.header('content-security-policy', policy);
+    c.header('cross-origin-embedder-policy', 'require-corp');
+    c.header('cross-origin-opener-policy', 'same-origin');
     c.header('x-content-type-options', 'nosniff');
     c.header('cache-control', 'no-store');
     return;
   });
   site.get('/token', async (c) => {
     const visitor = c.req.query('as');
-    if (!isVisitor(visitor)) return c.json({ detail: `Say who you are: as=${VISITORS.join(', as=')}.` }, 400);
-    return c.json({ token: await mintToken({ secret, sub: visitor, expiresIn: TOKEN_LIFE }), expiresIn: TOKEN_LIFE });
+    if (!isVisitor(visitor)) return c.text(`Say who you are: as=${VISITORS.join(', as=')}.`, 400);
+    return c.text(await tokenOf(visitor));
   });
-  site.get('/settings.json', (c) => c.json({ gateway, visitors: VISITORS }));
-  site.get('*', serveStatic({ root: pages }));
+  site.get('/', async (c) => {
+    const template = await readFile(join(pages, 'start/index.html'), 'utf8');
+    return c.html(fillPage(template, { texts: { gateway }, parts: {} }));
+  });
+  for (const [page, visitor] of PAGES) {
+    site.get(`/${page}`, (c) => c.redirect(`/${page}/`, 301));
+    site.get(`/${page}/`, async (c) => {
+      const template = await readFile(join(pages, page, 'index.html'), 'utf8');
+      const scope = await askScope(gateway, await tokenOf(visitor)).catch(() => UNKNOWN);
+      const [business = ''] = scope.businesses;
+      const texts = { gateway, business, businesses: String(scope.businesses.length), bots: String(scope.bots) };
+      const parts = { business: business !== '', messages: scope.permissions.has('messages') };
+      return c.html(fillPage(template, { texts, parts }));
+    });
+  }
+  const file = serveStatic({ root: pages });
+  // A template is no page.
+  site.get('*', (c, next) => (c.req.path.endsWith('.html') ? next() : file(c, next)));
   return site;
 }
+
+/** While the gateway does not answer, the page still opens, and the widgets in it say so. */
+const UNKNOWN: VisitorScope = { businesses: [], bots: 0, permissions: new Set() };
 
 /** Listens on this machine only. @throws Error in a plain sentence when the port is taken */
 export function openHostSite(settings: HostSite): Promise<{ url: string; close: () => Promise<void> }> {

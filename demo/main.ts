@@ -8,7 +8,7 @@
  */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
@@ -27,6 +27,9 @@ import { demoWorld } from './traffic/demo-world.ts';
 import { messagesBetween } from './traffic/messages-between.ts';
 
 const HISTORY = 30 * 86_400_000;
+
+/** Where each of the examples is served (examples/README.md): other people's pages, which ask this gateway too. */
+const EXAMPLES = ['http://127.0.0.1:4000', 'http://localhost:4000'];
 
 /** Settings of the gateway that a visitor of the demo may change; what would lead to another store or directory is left out. */
 const PASSED_ON = ['PORT', 'HOST', 'METRICS_PORT', 'IDLE_MINUTES', 'RATE_LIMIT', 'DUCKDB_MEMORY_LIMIT', 'DUCKDB_THREADS', 'CACHE_MB'];
@@ -48,11 +51,11 @@ async function main(stop: AbortSignal): Promise<void> {
     DATA_DIR: folder,
     DIRECTORY_FILE: directoryFile,
     JWT_SECRET: secret,
-    ALLOWED_ORIGINS: hosts.map((host) => `http://${host}`).join(','),
+    ALLOWED_ORIGINS: [...hosts.map((host) => `http://${host}`), ...EXAMPLES].join(','),
     LOG_LEVEL: logLevel,
   });
 
-  const gateway = await serve(config, pino({ level: logLevel }));
+  const gateway = await serve(config, pino({ level: logLevel }), join(import.meta.dirname, 'widgets'));
   try {
     // Beside the bundle in dist/ and beside this file the pages have the same address.
     const pages = fileURLToPath(new URL('../demo/pages', import.meta.url));

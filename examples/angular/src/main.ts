@@ -1,0 +1,5 @@
+import 'bot-widgets/define';
+import { bootstrapApplication } from '@angular/platform-browser';
+import { App } from './app';
+
+await bootstrapApplication(App);

@@ -1,0 +1,6 @@
+import 'bot-widgets/define';
+import { createApp } from 'vue';
+import App from './app.vue';
+import './page.css';
+
+createApp(App).mount('#app');

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../support/free-port.ts';
 
 export interface Memory {
   /** Bytes. */
@@ -13,6 +13,8 @@ export interface Memory {
 export interface GatewayProcess {
   url: string;
   memory(): Promise<Memory>;
+  /** Of all its threads, since its start. */
+  cpuSeconds(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -24,7 +26,15 @@ export const killGateways = (): void => running.forEach((child) => child.kill('S
 /** Starts the built gateway as its own process, so that its memory is its own. @throws Error when it does not get ready */
 export async function startGateway(bundle: string, settings: Record<string, string>): Promise<GatewayProcess> {
   const port = await freePort();
-  const env = { PATH: process.env.PATH ?? '', LOG_LEVEL: 'warn', RATE_LIMIT: '0', ...settings, HOST: '127.0.0.1', PORT: String(port) };
+  const env = {
+    PATH: process.env.PATH ?? '',
+    LOG_LEVEL: 'warn',
+    RATE_LIMIT: '0',
+    LIVE_STREAMS: '0',
+    ...settings,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+  };
   const child = spawn(process.execPath, ['--enable-source-maps', bundle], { env, stdio: ['ignore', 'inherit', 'inherit'] });
   running.add(child);
   const ended = once(child, 'exit').then(() => running.delete(child));
@@ -40,6 +50,7 @@ export async function startGateway(bundle: string, settings: Record<string, stri
   return {
     url,
     memory: () => memoryOf(child.pid ?? 0),
+    cpuSeconds: () => cpuSecondsOf(child.pid ?? 0),
     async stop() {
       child.kill('SIGTERM');
       await ended;
@@ -54,11 +65,9 @@ async function memoryOf(pid: number): Promise<Memory> {
   return { peak: bytes('VmHWM'), now: bytes('VmRSS') };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('No free port was found.');
-  return address.port;
+/** What Linux counts in hundredths of a second; zero elsewhere. */
+async function cpuSecondsOf(pid: number): Promise<number> {
+  const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100;
 }

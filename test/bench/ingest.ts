@@ -11,23 +11,33 @@ export interface Ingested {
   messagesPerSecond: number;
 }
 
-/** Sends every file of the folder as one request. @throws Error when a message is refused: then the numbers would mean nothing */
-export async function ingest(gateway: string, token: string, folder: string): Promise<Ingested> {
-  const files = (await readdir(folder)).sort();
+/** Has files sent, each as one request, and says how fast it went; `send` says how many messages were in one. */
+export async function inParallel(files: readonly string[], send: (file: string) => Promise<number>): Promise<Ingested> {
+  const waiting = [...files];
   let messages = 0;
   const begun = performance.now();
   const producer = async () => {
-    for (let file = files.shift(); file !== undefined; file = files.shift()) {
-      const body = await readFile(join(folder, file));
-      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' };
-      const response = await fetch(`${gateway}/v1/messages`, { method: 'POST', headers, body });
-      if (!response.ok) throw new Error(`The gateway refused ${file} with ${response.status}: ${await response.text()}`);
-      const { accepted, rejected, errors } = IngestResult.parse(await response.json());
-      if (rejected > 0) throw new Error(`The gateway refused ${rejected} lines of ${file}: ${JSON.stringify(errors[0])}`);
-      messages += accepted;
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+      const sent = await send(file);
+      messages += sent;
     }
   };
   await Promise.all(Array.from({ length: PRODUCERS }, producer));
   const seconds = (performance.now() - begun) / 1000;
   return { messages, seconds, messagesPerSecond: Math.round(messages / seconds) };
+}
+
+/** Sends every file of the folder to the gateway. */
+export async function ingest(gateway: string, token: string, folder: string): Promise<Ingested> {
+  return inParallel((await readdir(folder)).sort(), async (file) => post(gateway, token, await readFile(join(folder, file))));
+}
+
+/** Sends messages and says how many were accepted. @throws Error when one is refused: then the numbers would mean nothing */
+export async function post(gateway: string, token: string, body: Uint8Array<ArrayBuffer> | string): Promise<number> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' };
+  const response = await fetch(`${gateway}/v1/messages`, { method: 'POST', headers, body });
+  if (!response.ok) throw new Error(`The gateway refused messages with ${response.status}: ${await response.text()}`);
+  const { accepted, rejected, errors } = IngestResult.parse(await response.json());
+  if (rejected > 0) throw new Error(`The gateway refused ${rejected} lines: ${JSON.stringify(errors[0])}`);
+  return accepted;
 }

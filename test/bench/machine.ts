@@ -26,6 +26,8 @@ export function machine(): Machine {
     memory: totalmem(),
     system: `${platform()} ${release()}`,
     node: process.version,
-    packages: Object.fromEntries(['@duckdb/node-api', 'hono', '@hono/node-server'].map((name) => [name, versionOf(name)])),
+    packages: Object.fromEntries(
+      ['@duckdb/node-api', '@elastic/elasticsearch', 'hono', '@hono/node-server'].map((name) => [name, versionOf(name)]),
+    ),
   };
 }

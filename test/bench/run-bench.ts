@@ -1,129 +1,174 @@
-import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { readdir, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { freemem } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { businessesOf } from '../../demo/directory.ts';
-import { mintToken } from '../../gateway/access/mint-token.ts';
-import { askBaseline } from './baseline.ts';
-import { type Memory, startGateway } from './gateway-process.ts';
+import { ask, timeAll } from './asker.ts';
+import { askAfterStart } from './asked-after-start.ts';
+import { askPandas, type PandasAnswer } from './ask-pandas.ts';
+import { type BenchSite, openSite } from './bench-site.ts';
+import { type StoreName } from './contender.ts';
+import { type Fed, startFeed } from './feed.ts';
 import { ingest, type Ingested } from './ingest.ts';
 import { machine, type Machine } from './machine.ts';
 import { type Size, worldOf } from './make-data.ts';
 import { type Question, questions } from './questions.ts';
-import { CACHED, COMPUTED, type Effort, type Timing, timeOf } from './timing.ts';
-
-const LIMITS = { memory: '2GB', threads: '2' };
+import { askSelective, type Selective } from './selective.ts';
+import { CACHED, COMPARED, COMPUTED, type Timing } from './timing.ts';
+import { agreement, answersOf } from './verify.ts';
 
 export interface Measured {
   report: string;
   range: string;
-  uncached: Timing;
+  /** First asked after the start of a gateway that remembers nothing, of an engine that forgot its answers: partials are cold. */
+  first: Timing;
+  /** First asked after the start of a gateway that goes on with what the one before it left. */
+  restarted: Timing;
+  /** Asked again, never answered from kept answers: partials are warm. */
+  again: Timing;
+  /** Asked again while messages of the last day come in. */
+  fed: Timing;
+  /** Answered from kept answers. */
   cached: Timing;
-  /** Median of plain SQL over raw messages, milliseconds. */
-  baseline: number;
-  /** Baseline / uncached median: how many times faster the gateway is, HTTP and access check included. */
-  ratio: number;
+  /** The usual way, by the same engine. */
+  usual: Timing;
+  /** Usual median / first and again median: how many times faster the gateway is, HTTP and access check included. */
+  faster: { first: number; again: number };
+  /** The engine's bare count of the range. */
+  count: Timing;
+  /** Median of pandas, milliseconds. */
+  pandas?: number;
 }
 
 export interface BenchResult {
+  store: StoreName;
   size: Size;
   machine: Machine;
-  limits: typeof LIMITS;
+  engine: string;
   ingest: Ingested;
+  usualLoad: Ingested;
+  /** Messages a second through the gateway, as a share of what the engine takes the plain way. */
+  ingestRatio: number;
+  feed: Fed;
   storeBytes: number;
+  /** Bytes of the gateway. */
   memory: { peak: number; atRest: number; peakWithReports: number };
-  baselineLoadSeconds: number;
+  pandas: Omit<PandasAnswer, 'medians'> | null;
   questions: Measured[];
+  /** Questions that are narrowed to little. */
+  selective: Selective[];
+  /** Questions that were answered alike from partials that saw messages come in and by a gateway that keeps none: all of them. */
+  verified: number;
 }
 
-/**
- * The whole bench in a folder of its own.
- *
- * @param bundles - folder of the built gateway and of this bench
- */
+/** The whole bench in a folder of its own. */
 export async function runBench(
-  size: Size,
-  only: string | undefined,
+  { store, size, report }: { store: StoreName; size: Size; report: string | undefined },
   { folder, bundles }: { folder: string; bundles: string },
   tell: (line: string) => void,
 ): Promise<BenchResult> {
-  const bundle = join(bundles, 'gateway.js');
-  const asked = questions(only);
-  const data = join(folder, 'messages');
-  tell(`Making about ${size} messages ...`);
-  // Apart, so that neither its time nor its garbage is in any number.
-  await promisify(execFile)(process.execPath, [join(bundles, 'bench.js'), 'make-data', size, data]);
+  const asked = questions(report);
+  tell(`Making about ${size} messages, and starting what they are written to ...`);
+  const site = await openSite(store, size, folder, bundles);
+  try {
+    return await measure(site, { store, size, asked }, tell);
+  } finally {
+    await site.contender.close();
+  }
+}
 
-  const directory = join(folder, 'directory.json');
-  const grants = [{ business: '*', bot: '*', permissions: ['ingest', 'reports', 'messages'] }];
-  await writeFile(directory, JSON.stringify({ businesses: businessesOf(worldOf(size)), principals: [{ id: 'bench', grants }] }));
-  const secret = randomBytes(32).toString('hex');
-  const token = await mintToken({ secret, sub: 'bench', expiresIn: 86_400 });
-  const settings = {
-    DATA_DIR: join(folder, 'store'),
-    DIRECTORY_FILE: directory,
-    JWT_SECRET: secret,
-    DUCKDB_MEMORY_LIMIT: LIMITS.memory,
-    DUCKDB_THREADS: LIMITS.threads,
-  };
-
+async function measure(
+  site: BenchSite,
+  { store, size, asked }: { store: StoreName; size: Size; asked: Question[] },
+  tell: (line: string) => void,
+): Promise<BenchResult> {
+  const { contender, place, token } = site;
+  tell('Writing them the usual way ...');
+  const usualLoad = await contender.loadUsual();
   tell('Writing them through the gateway ...');
-  let gateway = await startGateway(bundle, { ...settings, CACHE_MB: '0' });
-  const ingested = await ingest(gateway.url, token, data);
+  let gateway = await site.start({ CACHE_MB: '0' });
+  const ingested = await ingest(gateway.url, token, place.data);
+  if (ingested.messages !== usualLoad.messages)
+    throw new Error(`The gateway accepted ${ingested.messages} messages, and the usual way took ${usualLoad.messages}.`);
+  await contender.settle();
   await sleep(5_000);
   const afterIngest = await gateway.memory();
-  tell('Asking, each time anew ...');
-  const uncached = await askAll(gateway.url, token, asked, COMPUTED);
-  const afterReports = await gateway.memory();
   await gateway.stop();
-  const storeBytes = await bytesIn(settings.DATA_DIR);
+
+  tell('Asking for the first time ...');
+  const first = await askAfterStart(site, asked, 'anew');
+  tell('Asking again ...');
+  gateway = await site.start({ CACHE_MB: '0' });
+  const again = await timeAll(asked, ({ path }) => ask(gateway.url, token, path), COMPUTED);
+  const withReports = await gateway.memory();
+  tell('Asking the usual way ...');
+  const usual = await timeAll(asked, contender.askUsual, COMPARED);
+  const count = await timeAll(asked, contender.count, COMPARED);
+  tell('Asking while messages come in ...');
+  const feed = startFeed(gateway.url, token, worldOf(size));
+  const fed = await timeAll(asked, ({ path }) => ask(gateway.url, token, path), COMPARED);
+  const fedResult = await feed.stop();
+  tell('Asking narrow questions ...');
+  const selective = await askSelective(gateway.url, token);
+  const known = await answersOf(gateway.url, token, asked);
+  await gateway.stop();
+  tell('Comparing with a gateway that keeps nothing ...');
+  gateway = await site.start({ CACHE_MB: '0', ELASTICSEARCH_SLICES_MB: '0', anew: true });
+  const verified = agreement(asked, known, await answersOf(gateway.url, token, asked));
+  await gateway.stop();
+  tell('Asking after a start ...');
+  const restarted = await askAfterStart(site, asked, 'again');
 
   tell('Asking again, with the cache ...');
-  gateway = await startGateway(bundle, settings);
-  const cached = await askAll(gateway.url, token, asked, CACHED);
+  gateway = await site.start();
+  const cached = await timeAll(asked, ({ path }) => ask(gateway.url, token, path), CACHED);
   await gateway.stop();
-
-  tell('Asking a plain table of messages ...');
-  const { medians, loadSeconds } = await askBaseline(data, join(folder, 'baseline.duckdb'), LIMITS, asked);
+  const pandas = store === 'duckdb' ? await pandasOf(site, ingested.messages, asked, tell) : null;
   return {
+    store,
     size,
     machine: machine(),
-    limits: LIMITS,
+    engine: contender.engine,
     ingest: ingested,
-    storeBytes,
-    memory: memoryOf(afterIngest, afterReports),
-    baselineLoadSeconds: loadSeconds,
-    questions: asked.flatMap(({ report, range }, index) => {
-      const [slow, fast, baseline] = [uncached[index], cached[index], medians[index]];
-      if (!slow || !fast || baseline === undefined) return [];
-      return [{ report, range, uncached: slow, cached: fast, baseline, ratio: baseline / slow.p50 }];
+    usualLoad,
+    ingestRatio: ingested.messagesPerSecond / usualLoad.messagesPerSecond,
+    feed: fedResult,
+    storeBytes: await contender.bytes(),
+    memory: { peak: afterIngest.peak, atRest: afterIngest.now, peakWithReports: withReports.peak },
+    pandas: pandas && { version: pandas.version, loadSeconds: pandas.loadSeconds },
+    questions: asked.flatMap(({ report, range }, index): Measured[] => {
+      const timings = { first: first[index], restarted: restarted[index], again: again[index], fed: fed[index], cached: cached[index] };
+      const others = { usual: usual[index], count: count[index] };
+      if (!timings.first || !timings.restarted || !timings.again || !timings.fed || !timings.cached || !others.usual || !others.count)
+        return [];
+      const faster = { first: others.usual.p50 / timings.first.p50, again: others.usual.p50 / timings.again.p50 };
+      const median = pandas?.medians[index];
+      return [{ report, range, ...(timings as Five), ...(others as Two), faster, ...(median !== undefined && { pandas: median }) }];
     }),
+    selective,
+    verified,
   };
 }
 
-const memoryOf = (afterIngest: Memory, afterReports: Memory) => ({
-  peak: afterIngest.peak,
-  atRest: afterIngest.now,
-  peakWithReports: afterReports.peak,
-});
+type Five = Record<'first' | 'restarted' | 'again' | 'fed' | 'cached', Timing>;
+type Two = Record<'usual' | 'count', Timing>;
 
-async function askAll(gateway: string, token: string, asked: readonly Question[], effort: Effort): Promise<Timing[]> {
-  const timings: Timing[] = [];
-  for (const { path } of asked) {
-    const ask = async () => {
-      const response = await fetch(`${gateway}${path}`, { headers: { authorization: `Bearer ${token}` } });
-      const body = await response.text();
-      if (!response.ok) throw new Error(`The gateway answered ${path} with ${response.status}: ${body}`);
-    };
-    timings.push(await timeOf(ask, effort));
+/** Every message is in memory there, twice while it is read. */
+const PANDAS_BYTES = 1_500;
+
+async function pandasOf(
+  { place }: BenchSite,
+  messages: number,
+  asked: readonly Question[],
+  tell: (line: string) => void,
+): Promise<PandasAnswer | null> {
+  if (messages * PANDAS_BYTES > freemem()) {
+    tell(`Not asking pandas: ${messages} messages would not fit into the memory that is free.`);
+    return null;
   }
-  return timings;
-}
-
-async function bytesIn(folder: string): Promise<number> {
-  const files = await readdir(folder, { recursive: true });
-  const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size));
-  return sizes.reduce((sum, size) => sum + size, 0);
+  tell('Asking pandas ...');
+  const answer = await askPandas(place, asked).catch((error: unknown) => {
+    // Everything else has been measured.
+    tell(`Pandas failed: ${String(error)}`);
+    return undefined;
+  });
+  if (answer === null) tell('There is no pandas here (apt install python3-pandas): left out.');
+  return answer ?? null;
 }

@@ -15,10 +15,12 @@ export interface Effort {
 /** What a store computes varies little; what takes a millisecond is asked often, on code that is warm as in a gateway that has run for a while. */
 export const COMPUTED: Effort = { warmUp: 3, runs: 40 };
 export const CACHED: Effort = { warmUp: 100, runs: 400 };
+/** What only has to be compared, and may take seconds. */
+export const COMPARED: Effort = { warmUp: 1, runs: 10 };
 
 const LEAST_RUNS = 5;
 /** A slow question is asked less often: no more once this has passed, milliseconds. */
-const BUDGET = 30_000;
+const BUDGET = 10_000;
 
 /** Does it again and again, one at a time, and says how long it took. */
 export async function timeOf(work: () => Promise<unknown>, { warmUp, runs }: Effort = COMPUTED): Promise<Timing> {
@@ -30,6 +32,10 @@ export async function timeOf(work: () => Promise<unknown>, { warmUp, runs }: Eff
     await work();
     taken.push(performance.now() - start);
   }
+  return timingOf(taken);
+}
+
+export function timingOf(taken: readonly number[]): Timing {
   return { p50: quantile(taken, 0.5), p95: quantile(taken, 0.95), max: quantile(taken, 1), runs: taken.length };
 }
 

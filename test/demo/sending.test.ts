@@ -37,7 +37,7 @@ beforeAll(async () => {
   const prepared = await prepareFolder(folder, businessesOf(demoWorld));
   secret = prepared.secret;
   const settings = { PORT: '0', DATA_DIR: folder, DIRECTORY_FILE: prepared.directoryFile, JWT_SECRET: secret };
-  gateway = await serve(parseConfig(settings), pino({ level: 'silent' }));
+  gateway = await serve(parseConfig(settings), pino({ level: 'silent' }), join(folder, 'widgets'));
 });
 afterAll(async () => {
   stop.abort();

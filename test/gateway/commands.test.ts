@@ -146,6 +146,15 @@ test('token mints a development token and says what is missing', async () => {
   });
   const nobody = await built.run(['token'], {});
   expect([nobody.code, nobody.stderr.includes('--sub')]).toEqual([1, true]);
+  // A typo would make a token that may do nothing, and say nothing.
+  for (const [option, value] of [
+    ['--permissions', 'reports,mesages'],
+    ['--bots', 'acme'],
+  ] as const) {
+    const { code, stdout, stderr } = await built.run(['token', '--sub', 'ann', option, value], {});
+    expect([code, stdout, stderr.split(':')[0]]).toEqual([1, '', option]);
+    expect(stderr).toContain(value.split(',').at(-1));
+  }
 });
 
 describe('the environment', () => {
@@ -155,9 +164,16 @@ describe('the environment', () => {
       IDLE_MINUTES: '0',
       ALLOWED_ORIGINS: 'portal.example',
       JWT_SECRET: '',
-      REDIS_URL: 'redis://127.0.0.1',
+      REDIS_URL: '127.0.0.1:6379',
+      MYSQL_GRANTS_SQL: 'SELECT 1',
+      LOG_LEVEL: 'loud',
+      RETENTION_DAYS: '0',
     });
-    for (const name of ['PORT', 'IDLE_MINUTES', 'ALLOWED_ORIGINS', 'DIRECTORY_FILE', 'JWT_SECRET', 'REDIS_URL'])
+    expect(stderr).toContain('LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent');
+    expect(stderr).toContain('RETENTION_DAYS must be at least 1');
+    // In the words of this program, not of the library that checks.
+    expect(stderr).not.toMatch(/invalid|expected|received|option/i);
+    for (const name of ['PORT', 'IDLE_MINUTES', 'ALLOWED_ORIGINS', 'DIRECTORY_FILE', 'MYSQL_GRANTS_SQL', 'JWT_SECRET', 'REDIS_URL'])
       expect(stderr).toContain(name);
     expect(stderr).not.toContain('    at ');
     expect(code).toBe(1);
@@ -170,7 +186,7 @@ describe('the environment', () => {
       '{"businesses": [], "principals": [{"id": "ann", "grants": [{"business": "acme", "bot": "*", "permissions": ["read"]}]}]}',
     );
     const { code, stderr } = await built.run([], { DIRECTORY_FILE: file, DATA_DIR: join(folder, 'unopened') });
-    expect(stderr).toContain('permissions');
+    expect(stderr).toContain('principals[0].grants[0].permissions[0]: must be one of reports, messages');
     expect(code).toBe(1);
     expect(await readFile(file, 'utf8')).toContain('read');
   });

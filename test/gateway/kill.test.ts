@@ -1,3 +1,4 @@
+import { Agent, get as httpGet } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -171,4 +172,28 @@ test('SIGTERM ends streams, finishes what is under way, and keeps what was ackno
   expect((await storedIds(again.url)).length).toBe(2 * BATCH);
   again.process.kill('SIGTERM');
   expect(await again.exited).toEqual([0, null]);
+});
+
+test('SIGTERM is not held up by connections that ask on and on', async () => {
+  const gateway = await built.serve(settings('busy'));
+  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+  const ask = () =>
+    new Promise<boolean>((resolve) => {
+      httpGet(`${gateway.url}/health/live`, { agent }, (response) => void response.resume().on('close', () => resolve(true))).on(
+        'error',
+        () => resolve(false),
+      );
+    });
+  let asked = 0;
+  const busy = Array.from({ length: 4 }, async () => {
+    while (await ask()) asked++;
+  });
+  await expect.poll(() => asked, { timeout: 10_000 }).toBeGreaterThan(100);
+  const start = performance.now();
+  gateway.process.kill('SIGTERM');
+  expect(await gateway.exited).toEqual([0, null]);
+  // Less than the grace that is given to what is under way.
+  expect(performance.now() - start).toBeLessThan(8000);
+  await Promise.all(busy);
+  agent.destroy();
 });

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { PRESETS } from '../../gateway/contract/query.ts';
+import { REPORTS } from '../support/reports.ts';
 import { CHANNELS, distance, LANGUAGES, type World, ZONES } from './hostile-world.ts';
-
-export const REPORTS = ['trends', 'stories', 'words', 'journey', 'messages'] as const;
 
 export interface Question {
   report: (typeof REPORTS)[number];

@@ -38,7 +38,7 @@ export function derivedKeywords(text: string, language: string | undefined): str
   const stop = stopWords(language);
   const kept = wordsOf(text.replace(URL, ' ')).filter((word) => {
     if (stop.has(word)) return false;
-    if (/^\p{Nd}+$/u.test(word)) return false;
+    if (Array.from(word).every((character) => /[\p{Nd}.,;'’]/u.test(character))) return false;
     return length(word) > 1 || /^\p{Script=Han}$/u.test(word);
   });
   return unique(kept).slice(0, 50);

@@ -4,13 +4,17 @@ import { type TestGateway } from './gateway.ts';
 
 /** A caller of a test gateway. */
 export interface Client {
-  request(path: string, init?: RequestInit): Promise<Response>;
+  request: (path: string, init?: RequestInit) => Promise<Response>;
   /** The answer to a report, which must be one. */
-  ask<Data>(path: string): Promise<Answer<Data>>;
-  send(messages: readonly object[]): Promise<IngestResult>;
+  ask: <Data>(path: string) => Promise<Answer<Data>>;
+  send: (messages: readonly object[]) => Promise<IngestResult>;
 }
 
-export async function clientOf(gateway: TestGateway, sub = 'root', claims?: { bots?: string[]; permissions?: string[] }): Promise<Client> {
+export async function clientOf(
+  gateway: Pick<TestGateway, 'token'> & { app: Pick<TestGateway['app'], 'request'> },
+  sub = 'root',
+  claims?: { bots?: string[]; permissions?: string[] },
+): Promise<Client> {
   const authorization = await gateway.token(sub, claims);
   const request = async (path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);

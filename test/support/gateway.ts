@@ -1,15 +1,19 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
+import { type Directory } from '../../gateway/access/directory.ts';
 import { createFileDirectory } from '../../gateway/access/file-directory.ts';
 import { createJwtTokens } from '../../gateway/access/jwt-tokens.ts';
 import { mintToken } from '../../gateway/access/mint-token.ts';
 import { createGateway } from '../../gateway/app.ts';
+import { type Bus } from '../../gateway/cache/bus.ts';
 import { createMemoryBus } from '../../gateway/cache/memory-bus.ts';
 import { createMemoryCache } from '../../gateway/cache/memory-cache.ts';
 import { createMemoryVersions } from '../../gateway/cache/memory-versions.ts';
+import { type Versions } from '../../gateway/cache/versions.ts';
 import { createMetrics } from '../../gateway/http/prometheus.ts';
+import { createRateLimit } from '../../gateway/http/rate-limit.ts';
 import { createDuckdbStore } from '../../gateway/store/duckdb/duckdb-store.ts';
 import { type Store } from '../../gateway/store/store.ts';
 
@@ -27,8 +31,13 @@ export const ROOT = {
 };
 
 export interface TestGateway {
-  app: { request(path: string, init?: RequestInit): Promise<Response> | Response };
+  app: {
+    request(path: string, init?: RequestInit): Promise<Response> | Response;
+    fetch(request: Request, env?: unknown): Promise<Response> | Response;
+  };
   store: Store;
+  versions: Versions;
+  bus: Bus;
   /** A token of a principal, as an `Authorization` header. */
   token(sub: string, claims?: { bots?: string[]; permissions?: string[] }): Promise<string>;
   /** What the gateway takes for now; starts at the real one. */
@@ -38,39 +47,75 @@ export interface TestGateway {
 }
 
 interface Options {
-  directory?: object;
+  /** The content of a directory file, or a directory of another kind. */
+  directory?: object | Directory;
+  /** Opens the store; absent: an embedded one in the gateway's folder. */
+  openStore?: ((folder: string) => Promise<Store>) | undefined;
   idleMinutes?: number;
   reportTimeout?: number;
   rateLimit?: number;
+  downloads?: number;
+  sheetRows?: number;
+  log?: Logger;
+  liveStreams?: number;
+  /** Bytes of answers that are kept; 0: none. */
+  cacheBytes?: number;
+  allowedOrigins?: string[];
+  /** Absent: time stands still at the start, until the test moves it. */
+  timePasses?: boolean;
 }
 
-/** A whole gateway on a real embedded store and a real directory file, both in a folder of their own. */
+const openEmbedded = (folder: string) => createDuckdbStore({ folder, memoryLimit: '512MB', threads: 2 });
+
+/** A whole gateway on a real store, an embedded one unless another is given, and a real directory file in a folder of its own. */
 export async function startTestGateway({
+  openStore = openEmbedded,
   directory = ROOT,
   idleMinutes = 30,
   reportTimeout = 30_000,
   rateLimit = 0,
+  downloads = 2,
+  sheetRows,
+  log = pino({ level: 'silent' }),
+  liveStreams = 0,
+  cacheBytes,
+  allowedOrigins = ['https://portal.example'],
+  timePasses = false,
 }: Options = {}): Promise<TestGateway> {
   const folder = await mkdtemp(join(tmpdir(), 'bot-widgets-'));
-  const log = pino({ level: 'silent' });
   const file = join(folder, 'directory.json');
   await writeFile(file, JSON.stringify(directory));
-  const files = await createFileDirectory({ file, log, pollMs: 100 });
-  const store = await createDuckdbStore({ folder, memoryLimit: '512MB', threads: 2 });
-  const clock = { now: Date.now() };
+  const grants = 'principal' in directory ? directory : await createFileDirectory({ file, log, pollMs: 100 });
+  const store = await openStore(folder);
+  const clock = timePasses
+    ? {
+        get now() {
+          return Date.now();
+        },
+      }
+    : { now: Date.now() };
   const closing = new AbortController();
-  const bus = createMemoryBus();
+  const [versions, bus] = [createMemoryVersions(), createMemoryBus()];
   const app = createGateway(
     {
       store,
-      directory: files,
+      directory: grants,
       tokens: createJwtTokens({ secret: SECRET, clock: Date.now }),
-      cache: createMemoryCache({ clock: () => clock.now }),
-      versions: createMemoryVersions(),
+      cache: createMemoryCache({ clock: () => clock.now, ...(cacheBytes !== undefined && { maxBytes: Math.max(1, cacheBytes) }) }),
+      versions,
       bus,
+      rateLimit: createRateLimit(rateLimit),
       log,
       metrics: createMetrics(),
-      settings: { idle: idleMinutes * 60_000, reportTimeout, rateLimit, allowedOrigins: ['https://portal.example'], basePath: '/' },
+      settings: {
+        idle: idleMinutes * 60_000,
+        reportTimeout,
+        downloads,
+        ...(sheetRows && { sheetRows }),
+        liveStreams,
+        allowedOrigins,
+        basePath: '/',
+      },
       clock: () => clock.now,
     },
     closing.signal,
@@ -78,12 +123,14 @@ export async function startTestGateway({
   return {
     app,
     store,
+    versions,
+    bus,
     clock,
     folder,
     token: async (sub, claims = {}) => `Bearer ${await mintToken({ secret: SECRET, sub, expiresIn: 3600, ...claims })}`,
     async close() {
       closing.abort();
-      await Promise.all([files.close(), bus.close(), store.close()]);
+      await Promise.all([grants.close(), bus.close(), store.close()]);
       await rm(folder, { recursive: true });
     },
   };

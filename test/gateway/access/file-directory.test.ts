@@ -61,7 +61,7 @@ describe('the directory file at the start', () => {
       'businesses[1].bots[0].id: must have 1 to 100 characters',
       'businesses[1].bots[1].id: must not be "*"',
       'principals[0].grants[0].permissions[0]:',
-      'principals[0]: Unrecognized key: "role"',
+      'principals[0]: has no field "role"',
       'principals[1].grants:',
     ])
       expect(message).toContain(place);

@@ -9,4 +9,11 @@ describe('the versions in memory', () => {
     const bots = [{ business: 'acme', bot: 'shop' }];
     expect(await createMemoryVersions().of(bots)).not.toBe(await createMemoryVersions().of(bots));
   });
+
+  it('holds for a second where another process may write, of which nothing is heard here', async () => {
+    const versions = createMemoryVersions({ alone: false });
+    const bots = [{ business: 'acme', bot: 'shop' }];
+    const before = await versions.of(bots);
+    await expect.poll(async () => (await versions.of(bots)) !== before, { timeout: 2000 }).toBe(true);
+  });
 });

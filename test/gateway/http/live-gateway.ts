@@ -11,6 +11,7 @@ import { type Env } from '../../../gateway/http/env.ts';
 import { type LiveIntervals } from '../../../gateway/http/live-stream.ts';
 import { liveRoutes } from '../../../gateway/http/live.ts';
 import { answerErrors } from '../../../gateway/http/problems.ts';
+import { createShares } from '../../../gateway/http/shares.ts';
 import { createMetrics } from '../../../gateway/http/prometheus.ts';
 import { capturedLog } from '../../support/captured-log.ts';
 import { readEvents } from './sse-reader.ts';
@@ -42,7 +43,10 @@ export function openGateway(other: Partial<LiveIntervals> = {}) {
   const access = createAccess({ tokens: createJwtTokens({ secret, clock: Date.now }), directory });
   const intervals = { changed: 100, comment: 150, rights: 200, ...other };
   const app = new Hono<Env>();
-  app.route('/', liveRoutes({ access, directory, bus, metrics, log, clock: Date.now, signal: shutdown.signal, intervals }));
+  app.route(
+    '/',
+    liveRoutes({ access, streams: createShares(0), directory, bus, metrics, log, clock: Date.now, signal: shutdown.signal, intervals }),
+  );
   app.onError(answerErrors(log));
   const token = (settings: { expiresIn?: number; bots?: string[] } = {}) => mintToken({ secret, sub: 'ann', expiresIn: 60, ...settings });
   return {

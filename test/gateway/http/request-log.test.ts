@@ -12,7 +12,7 @@ const { log, lines, text } = capturedLog();
 const metrics = createMetrics();
 const v1 = new Hono<Env>();
 v1.get('/things/:id', (c) => {
-  c.set('caller', { id: 'ann', rights: rightsOf([]), expires: 0 });
+  c.set('caller', { id: 'ann', rights: rightsOf([]), claims: {}, expires: 0 });
   return c.json({ answer: 'private' });
 });
 v1.post('/things', async (c) => c.text(await c.req.text(), 201));

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Message } from '../../../gateway/contract/message.ts';
-import { type Messages } from '../../../gateway/contract/messages.ts';
+import { type Messages, MessagesQuery } from '../../../gateway/contract/messages.ts';
 import { type Words } from '../../../gateway/contract/words.ts';
+import { messagesFilter } from '../../../gateway/reports/messages.ts';
+import { any } from '../../../gateway/store/elasticsearch/filters.ts';
 import { clientOf, type Client, message } from '../../support/ask.ts';
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
+import { scopeOf } from '../../support/stored.ts';
 
 const all = ['reports', 'messages', 'ingest', 'erase'];
 const DIRECTORY = {
@@ -36,6 +39,19 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 
 const found = async (client: Client, path: string): Promise<Messages['messages']> => (await client.ask<Messages>(path)).data.messages;
+
+test("another's conversation is not even looked up: that would take longer where there is one", () => {
+  const at = { from: 0, to: 1 };
+  const bots = [{ business: 'acme', bot: 'shop' }];
+  const ref = (business: string, bot = 'shop') => ({ business, bot, conversation: 'c' });
+  const asked = (...conversation: ReturnType<typeof ref>[]) => {
+    const query = MessagesQuery.parse({ conversation: conversation.map((each) => `${each.business}/${each.bot}/c`) });
+    return messagesFilter({ query, range: at, scope: scopeOf(bots) }).conversations;
+  };
+  expect(asked(ref('acme'), ref('globex'), ref('nowhere'), ref('acme', 'help'))).toEqual([ref('acme')]);
+  expect([asked(ref('globex')), asked(ref('nowhere'))]).toEqual([[], []]);
+  expect(any([])).toEqual({ match_none: {} });
+});
 
 describe('paging', () => {
   test('never repeats or skips, in both orders, over ties, and while messages arrive', async () => {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createJwtTokens } from '../../../gateway/access/jwt-tokens.ts';
+import { mintToken } from '../../../gateway/access/mint-token.ts';
 import { backupStore, restoreStore } from '../../../gateway/store/duckdb/backup.ts';
 import { type Database, openDatabase } from '../../../gateway/store/duckdb/database.ts';
 import { createDuckdbStore, STORE_FILE } from '../../../gateway/store/duckdb/duckdb-store.ts';
@@ -13,7 +15,7 @@ import { type StoredMessage } from '../../../gateway/store/store.ts';
 const SETTINGS = { memoryLimit: '256MB', threads: 2 };
 const SLOW = 'SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b';
 const forever = () => new AbortController().signal;
-const READERS = 4;
+const READERS = 2;
 
 /** Passes only when so many snapshots are open at the same time. */
 async function meet(database: Database, count: number): Promise<void> {
@@ -125,6 +127,25 @@ describe('a connection of the store', () => {
     await busy;
     database.close();
     await store.close();
+  });
+
+  test('is there for others, and for tokens, while one asker has a hundred long questions', async () => {
+    const database = await openDatabase({ file: at('hog'), ...SETTINGS });
+    const secret = 'a secret of over thirty-two characters';
+    const tokens = createJwtTokens({ secret, clock: Date.now });
+    const leaving = new AbortController();
+    const hog = Promise.allSettled(Array.from({ length: 100 }, () => database.snapshot((read) => read(SLOW), leaving.signal, 'hog')));
+    await sleep(200);
+    for (const asker of ['ann', 'bob'])
+      expect(await database.snapshot((read) => read('SELECT 1 AS one'), AbortSignal.timeout(10_000), asker)).toEqual([{ one: 1 }]);
+    // A token is checked on one of the threads that questions take.
+    const token = await mintToken({ secret, sub: 'ann', expiresIn: 60 });
+    const checked = await Promise.race([tokens.verify(token), sleep(10_000)]);
+    expect(checked).toMatchObject({ sub: 'ann' });
+    leaving.abort();
+    await hog;
+    await meet(database, READERS);
+    database.close();
   });
 
   test('gives up a long query when the asker leaves, and is free again', async () => {

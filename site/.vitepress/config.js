@@ -47,7 +47,13 @@ export default defineConfig({
       },
       {
         text: 'Widgets',
-        items: [to('Embed and set', '/widgets'), to('Look, words and formats', '/theming'), to('What the numbers mean', '/definitions')],
+        items: [
+          to('Embed and set', '/widgets'),
+          to('Look, words and formats', '/theming'),
+          to('What the numbers mean', '/definitions'),
+          to('Accessibility', '/accessibility'),
+          to('The package', '/package'),
+        ],
       },
       {
         text: 'Messages in',
@@ -64,6 +70,7 @@ export default defineConfig({
           to('Run it', '/gateway'),
           to('Operating', '/operating'),
           to('Several gateways', '/several-gateways'),
+          to('What is promised', '/promises'),
           to('Security', '/security'),
           to('How fast', '/performance'),
           to('Decisions', '/decisions'),

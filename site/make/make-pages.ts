@@ -17,7 +17,7 @@ export interface Sources {
 const FROM_README: Record<string, readonly [title: string, ...sections: string[]]> = {
   'start.md': ['Getting started', 'Try it', 'In a page'],
   'gateway.md': ['The gateway', 'Run the gateway'],
-  'security.md': ['Security', 'What is promised about access'],
+  'promises.md': ['What is promised', 'What is promised about access'],
 };
 
 /** Every page of the site, as Markdown by its path: nothing is written here that does not stand in the project already. */

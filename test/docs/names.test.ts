@@ -24,6 +24,7 @@ describe('settings', () => {
         'UV_THREADPOOL_SIZE',
         'IMPORT_API_KEY',
         'NO_MATCH',
+        'CUSTOM_ELEMENTS_SCHEMA',
       ],
       ...[
         'AWS_REGION',

@@ -10,7 +10,7 @@ const tagOf = (name: string) => tags.find(({ tagName }) => tagName === name);
 const EVERYWHERE = ['class', 'hidden', 'id', 'lang', 'slot'];
 
 test('every block of code says its language, and there are blocks of each that is checked', () => {
-  const known = ['sh', 'html', 'ts', 'js', 'css', 'json', 'yaml', 'ruby'];
+  const known = ['sh', 'html', 'ts', 'js', 'css', 'json', 'jsx', 'yaml', 'ruby'];
   // A tree of folders is no code, and the language of syslog-ng has no name.
   const unnamed = /one folder a tag|^destination /m;
   const others = snippets().filter(({ language, text }) => !known.includes(language) && !(language === '' && unnamed.test(text)));
@@ -72,8 +72,15 @@ describe('scripts', () => {
       ]),
     );
     const { config } = ts.readConfigFile('tsconfig.json', (path) => ts.sys.readFile(path)) as { config: { compilerOptions: object } };
+    // What the package exports, from where it is made of.
+    const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Record<string, string | { types: string }> };
+    const paths = Object.fromEntries(
+      Object.entries(exports).flatMap(([path, target]) =>
+        typeof target === 'string' ? [] : [[`bot-widgets${path.slice(1)}`, [target.types.replace('/lib/', '/').replace('.d.ts', '.ts')]]],
+      ),
+    );
     const { options } = ts.convertCompilerOptionsFromJson(
-      { ...config.compilerOptions, strict: false, exactOptionalPropertyTypes: false, noUncheckedIndexedAccess: false },
+      { ...config.compilerOptions, paths, strict: false, exactOptionalPropertyTypes: false, noUncheckedIndexedAccess: false },
       '.',
     );
     const host = ts.createCompilerHost(options);

@@ -137,7 +137,9 @@ export const cellsOf = (rows: Locator): Promise<string[][]> =>
       if (node instanceof Element && node.getAttribute('aria-hidden') === 'true') return '';
       return node instanceof Text ? node.data : [...node.childNodes].map(read).join('');
     };
-    return all.map((row) => [...row.children].map((cell) => read(cell).replaceAll(/\s+/g, ' ').trim()));
+    // What explains the row is said by its name alone.
+    const cells = (row: Element) => [...row.children].filter((cell) => !cell.matches(':has(> button.explain)'));
+    return all.map((row) => cells(row).map((cell) => read(cell).replaceAll(/\s+/g, ' ').trim()));
   });
 
 /** How much of the page has jumped since it was opened (the Web Vitals' cumulative layout shift, without its windows of time). */

@@ -47,7 +47,7 @@ describe('a page that stays open', () => {
     const start = Date.now();
     const { page, urls, close } = await openPage(browser, `${demo.site}portal/`);
     await settle(page);
-    await expect.poll(() => inState(page, 'live')).toBeGreaterThan(0);
+    await expect.poll(() => inState(page, 'live'), { timeout: 10_000 }).toBeGreaterThan(0);
     const before = (await messagesOf(page)) ?? NaN;
     await demo.send([message()]);
     await expect.poll(() => messagesOf(page), { timeout: 6000 }).toBe(before + 1);
@@ -59,7 +59,7 @@ describe('a page that stays open', () => {
   test('keeps its numbers while the gateway is away, says so, and is live again when it is back', async () => {
     const { page, close } = await openPage(browser, `${demo.site}portal/`);
     await settle(page);
-    await expect.poll(() => inState(page, 'live')).toBeGreaterThan(0);
+    await expect.poll(() => inState(page, 'live'), { timeout: 10_000 }).toBeGreaterThan(0);
     const before = (await messagesOf(page)) ?? NaN;
     await demo.stopGateway();
     await page.evaluate(() => document.querySelectorAll('bot-trends').forEach((element) => element.refresh()));

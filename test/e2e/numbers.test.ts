@@ -67,6 +67,11 @@ describe.each(pages)('the page of the $visitor shows what the gateway answers', 
     return cellsOf(rows);
   };
 
+  test('lines, a ring and a graph', async () => {
+    for (const drawn of ['bot-trends canvas', 'bot-stories canvas', 'bot-journey [part=graph]'])
+      await page.locator(drawn).and(page.locator('[data-drawn]')).first().waitFor();
+  });
+
   test('headline numbers and every bucket', async () => {
     // An open conversation may fall idle between the two answers; a second look then has both from one side of that moment.
     await vi.waitFor(

@@ -22,6 +22,7 @@ export async function expectNumbers(page: Page, demo: Demo): Promise<void> {
     demo.ask<Words>('portal', `words?${QUERY}`),
     demo.ask<Messages>('portal', `messages?${QUERY}`),
   ]);
+  for (const tag of ['bot-trends', 'bot-stories']) await page.locator(`bot-provider ${tag} canvas[data-drawn]`).waitFor();
   const totals = trends.data.totals;
   expect(totals.conversations).toBeGreaterThan(100);
   const figures = await page.locator('bot-provider bot-trends').locator('[role="tooltip"] strong').allTextContents();

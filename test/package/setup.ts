@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -37,7 +36,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const tarball = join(folder, 'bot-widgets-0.1.0.tgz');
     await mkdir(app);
     await writeFile(join(app, 'package.json'), JSON.stringify({ name: 'app', private: true, type: 'module' }));
-    const { stdout, stderr } = await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', tarball], { cwd: app });
+    const { stdout, stderr } = await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=notice', tarball], {
+      cwd: app,
+    });
     const { stdout: size } = await run('du', ['-sk', 'node_modules'], { cwd: app });
     const { peerDependencies } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { peerDependencies: object };
     const peers = Object.keys(peerDependencies).filter((name) => existsSync(join(app, 'node_modules', name)));

@@ -69,6 +69,12 @@ export async function startKinesis(): Promise<TestKinesis> {
       await sleep(5);
     }
   };
+  const made = new Set<string>();
+  const remove = async (StreamName: string) => {
+    made.delete(StreamName);
+    await client.send(new DeleteStreamCommand({ StreamName }));
+    while (await client.send(new DescribeStreamSummaryCommand({ StreamName })).catch(() => null)) await sleep(5);
+  };
   const shards = async (StreamName: string) => (await client.send(new ListShardsCommand({ StreamName }))).Shards ?? [];
   return {
     env: {
@@ -80,13 +86,13 @@ export async function startKinesis(): Promise<TestKinesis> {
     calls,
     fail: (with_) => (fault = with_),
     async create(StreamName, ShardCount) {
+      // A test that is made a second time begins anew.
+      if (made.has(StreamName)) await remove(StreamName);
+      made.add(StreamName);
       await client.send(new CreateStreamCommand({ StreamName, ShardCount }));
       await active(StreamName);
     },
-    async remove(StreamName) {
-      await client.send(new DeleteStreamCommand({ StreamName }));
-      while (await client.send(new DescribeStreamSummaryCommand({ StreamName })).catch(() => null)) await sleep(5);
-    },
+    remove,
     async put(StreamName, records) {
       for (let start = 0; start < records.length; start += 500) {
         const Records = records.slice(start, start + 500).map((Data, index) => ({ PartitionKey: `key ${start + index}`, Data }));

@@ -1,5 +1,5 @@
 import { aTimeout, expect, waitUntil } from '@open-wc/testing';
-import { Chart } from '../../widgets/charts/chart-js.ts';
+import { Chart } from 'chart.js';
 import { readTheme } from '../../widgets/charts/theme.ts';
 import { chartOf, type ChartHost, drawn, lines, mount, pie, tooltipOf } from './support/chart-host.ts';
 

@@ -127,7 +127,7 @@ describe('the themes', () => {
   for (const { theme, tokens, names, radius, ...places } of SYSTEMS) {
     for (const scheme of ['light', 'dark'] as const) {
       it(`${theme}.css takes the colours of ${tokens}, ${scheme}, and they can be read`, async () => {
-        await Promise.all([sheet(`/test/widgets/public/themes/${tokens}.css`), sheet(`/widgets/public/themes/${theme}.css`)]);
+        await Promise.all([sheet(`/test/widgets/themes/${tokens}.css`), sheet(`/widgets/public/themes/${theme}.css`)]);
         const provider = await mountIdle(places[scheme]);
         const place = provider.parentElement!;
         for (const tag of TAGS) {

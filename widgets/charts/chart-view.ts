@@ -1,6 +1,6 @@
-import type { ChartConfiguration } from 'chart.js';
+import type { Chart, ChartConfiguration } from 'chart.js';
 import type { ChartData, Moment } from './chart-data.ts';
-import { Chart } from './chart-js.ts';
+import { createChart } from './chart-js.ts';
 import { ChartTooltip } from './chart-tooltip.ts';
 import { Explorer, type Places } from './explorer.ts';
 import { type Keyed, lineChart } from './line-chart.ts';
@@ -27,7 +27,7 @@ export class ChartView {
     this.#data = data;
     this.#theme = readTheme(host);
     const frame = canvas.parentElement ?? host;
-    this.#chart = new Chart(canvas, this.#configuration());
+    this.#chart = createChart(canvas, this.#configuration());
     this.#tooltip = new ChartTooltip(frame);
     this.#explorer = new Explorer(canvas, this.#places());
     this.#unwatch = watchTheme(host, () => this.#follow());

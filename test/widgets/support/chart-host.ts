@@ -1,8 +1,8 @@
 import { fixture, html, waitUntil } from '@open-wc/testing';
+import { Chart } from 'chart.js';
 import { LitElement, type TemplateResult } from 'lit';
 import { ChartController } from '../../../widgets/charts/chart-controller.ts';
 import type { ChartData, LinesData, PieData } from '../../../widgets/charts/chart-data.ts';
-import { Chart } from '../../../widgets/charts/chart-js.ts';
 import { chartStyles } from '../../../widgets/charts/chart.styles.ts';
 import { common } from '../../../widgets/internal/styles/common.styles.ts';
 import { tokens } from '../../../widgets/internal/styles/tokens.styles.ts';

@@ -9,7 +9,7 @@ const { CHROMIUM = '/usr/bin/chromium', CI, TEST_REPORTS } = process.env;
 export default {
   files: 'test/widgets/**/*.browser.ts',
   nodeResolve: { exportConditions: ['browser'] },
-  concurrency: 2,
+  concurrency: 3,
   testsFinishTimeout: 240_000,
   // As with the other runner: a pause of seconds is no fault of ours, and is told.
   testFramework: { config: { timeout: 20_000, retries: CI ? 1 : 0 } },

@@ -48,7 +48,7 @@ export async function takeExample(name: string, places: Places): Promise<Example
     async install(...more) {
       const { stdout, stderr } = await promisify(execFile)(
         'npm',
-        ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-save', ...more],
+        ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-save', '--loglevel=notice', ...more],
         { cwd: folder, env },
       );
       return stdout + stderr;

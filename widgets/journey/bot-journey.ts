@@ -5,7 +5,8 @@ import { LazyModule } from '../internal/lazy-module.ts';
 import { ReportElement, type View } from '../internal/report-element.ts';
 import { type List, toList } from '../internal/settings.ts';
 import { skeleton } from './skeleton.styles.ts';
-import { journeyEn, type JourneyTexts } from './texts-en.ts';
+import type { JourneyTexts } from './texts-en.ts';
+import { journeyTitleEn } from './title-en.ts';
 
 export type Display = 'graph' | 'list' | 'table';
 
@@ -42,9 +43,8 @@ export class BotJourney extends ReportElement<Journey, JourneyTexts> {
   /** `graph`, `list` or `table`; not set: a graph, in narrow places a list. */
   declare display: Display | undefined;
 
-  protected override readonly ownTexts = journeyEn;
   protected override readonly report = 'journey';
-  protected override readonly view = new LazyModule<View<this, Journey>>(this, () => import('./journey-view.ts'));
+  protected override readonly view = new LazyModule<View<this, Journey> & { texts: JourneyTexts }>(this, () => import('./journey-view.ts'));
 
   /** The outcomes that are asked for; empty: all. @internal */
   get outcomes(): Outcome[] {
@@ -59,6 +59,10 @@ export class BotJourney extends ReportElement<Journey, JourneyTexts> {
       ...(node === undefined ? [] : [['node', node] as const]),
       ...(Number.isInteger(this.limit) ? [['limit', String(this.limit)] as const] : []),
     ];
+  }
+
+  protected override get ownTexts(): Partial<JourneyTexts> {
+    return this.view.module?.texts ?? journeyTitleEn;
   }
 
   protected override get headingText(): string {

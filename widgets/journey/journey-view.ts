@@ -12,6 +12,7 @@ import { isIsolated, stateOf } from './journey-state.ts';
 import { renderTables } from './journey-table.ts';
 
 export { styles } from './journey.styles.ts';
+export { journeyEn as texts } from './texts-en.ts';
 
 const OUTCOMES: readonly Outcome[] = ['completed', 'handedOff', 'abandoned', 'open'];
 const FIGURES = ['invocations', 'share', 'conversations', 'step', 'starts', 'ends', 'dropOff'] as const;

@@ -1,18 +1,12 @@
+import { journeyTitleEn } from './title-en.ts';
+
 export const journeyEn = {
-  'journey.heading': 'Journey',
-  'journey.empty': 'No conversations',
-  'journey.empty.outcome': 'No conversations with the outcome {outcome}',
-  'journey.empty.through': 'No conversations through {name}',
-  'journey.empty.both': 'No conversations through {name} with the outcome {outcome}',
+  ...journeyTitleEn,
   'journey.graph': 'Graph',
   'journey.list': 'List',
   'journey.table': 'Table',
   'journey.outcome': 'Outcome',
   'journey.outcome.all': 'All outcomes',
-  'journey.completed': 'Completed',
-  'journey.handedOff': 'Handed off',
-  'journey.open': 'Open',
-  'journey.abandoned': 'Abandoned',
   'journey.all': 'All paths',
   'journey.back': 'Back to all paths',
   'journey.through': 'Through {name}',

@@ -3,7 +3,8 @@ import type { Messages } from '../../gateway/contract/messages.ts';
 import type { Query } from '../data/gateway-client.ts';
 import { LazyModule } from '../internal/lazy-module.ts';
 import { ReportElement, type View } from '../internal/report-element.ts';
-import { messagesEn, type MessagesTexts } from './texts-en.ts';
+import type { MessagesTexts } from './texts-en.ts';
+import { messagesTitleEn } from './title-en.ts';
 
 /** Whose messages are shown; `missed`: those of users that the bot did not understand. */
 export type Shown = 'all' | 'user' | 'missed' | 'bot' | 'human';
@@ -63,9 +64,11 @@ export class BotMessages extends ReportElement<Messages, MessagesTexts> {
   declare search: string | null | undefined;
   /** Only messages of `user`, `bot` or `human`, or those of users that the bot did not understand: `missed`; not set: `all`. */
   declare shown: Shown | null | undefined;
-  protected override readonly ownTexts = messagesEn;
   protected override readonly report = 'messages';
-  protected override readonly view = new LazyModule<View<this, Messages>>(this, () => import('./messages-view.ts'));
+  protected override readonly view = new LazyModule<View<this, Messages> & { texts: MessagesTexts }>(
+    this,
+    () => import('./messages-view.ts'),
+  );
 
   /** Whether the answer is that to what is asked now. @internal */
   get settled(): boolean {
@@ -96,6 +99,10 @@ export class BotMessages extends ReportElement<Messages, MessagesTexts> {
       ['keyword', selection.keyword],
     ];
     return pairs.filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '');
+  }
+
+  protected override get ownTexts(): Partial<MessagesTexts> {
+    return this.view.module?.texts ?? messagesTitleEn;
   }
 
   protected override get headingText(): string {

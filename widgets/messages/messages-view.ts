@@ -9,6 +9,7 @@ import { deskOf } from './messages-desk.ts';
 import { renderTranscript } from './transcript-view.ts';
 
 export { styles } from './messages.styles.ts';
+export { messagesEn as texts } from './texts-en.ts';
 
 export const renderFields = renderMessageFields;
 

@@ -1,6 +1,7 @@
+import { messagesTitleEn } from './title-en.ts';
+
 export const messagesEn = {
-  'messages.heading': 'Messages',
-  'messages.empty': 'No messages',
+  ...messagesTitleEn,
   'messages.search': 'Search messages',
   'messages.search.clear': 'Clear the search',
   'messages.sender': 'Sender',

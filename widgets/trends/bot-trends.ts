@@ -5,7 +5,8 @@ import { LazyModule } from '../internal/lazy-module.ts';
 import { ReportElement, type View } from '../internal/report-element.ts';
 import type { Filters } from '../internal/settings.ts';
 import { intervalsFor, isInterval } from './intervals.ts';
-import { trendsEn, type TrendsTexts } from './texts-en.ts';
+import type { TrendsTexts } from './texts-en.ts';
+import { trendsTitleEn } from './title-en.ts';
 
 export type Display = 'lines' | 'outcomes' | 'table';
 type Time = Pick<Filters, 'range' | 'from' | 'to'>;
@@ -73,9 +74,8 @@ export class BotTrends extends ReportElement<Trends, TrendsTexts> {
   pages = 1;
   #trail: { before: Time; after: Time }[] = [];
 
-  protected override readonly ownTexts = trendsEn;
   protected override readonly report = 'trends';
-  protected override readonly view = new LazyModule<View<this, Trends>>(this, () => import('./trends-view.ts'));
+  protected override readonly view = new LazyModule<View<this, Trends> & { texts: TrendsTexts }>(this, () => import('./trends-view.ts'));
 
   protected override reportQuery(): Query {
     const { chosenInterval } = this;
@@ -104,6 +104,10 @@ export class BotTrends extends ReportElement<Trends, TrendsTexts> {
   goBack(): void {
     const time = this.wayBack;
     if (time && this.requestFilters(time)) this.#trail.pop();
+  }
+
+  protected override get ownTexts(): Partial<TrendsTexts> {
+    return this.view.module?.texts ?? trendsTitleEn;
   }
 
   protected override get headingText(): string {

@@ -1,6 +1,7 @@
+import { trendsTitleEn } from './title-en.ts';
+
 export const trendsEn = {
-  'trends.heading': 'Trends',
-  'trends.empty': 'No conversations',
+  ...trendsTitleEn,
   'trends.conversations': 'Conversations',
   'trends.users': 'Users',
   'trends.automation': 'Automation',

@@ -13,6 +13,7 @@ import { linesOf, outcomesOf, shareOf } from './trends-chart.ts';
 import { renderFigures } from './trends-figures.ts';
 import { renderTrendsTable } from './trends-table.ts';
 export { trendsStyles as styles } from './trends.styles.ts';
+export { trendsEn as texts } from './texts-en.ts';
 
 const DISPLAYS: readonly Display[] = ['lines', 'outcomes', 'table'];
 

@@ -105,13 +105,10 @@ describe('scripts', () => {
     expect(faults).toEqual([]);
   });
 
-  test('replace texts and take selections by keys that exist', () => {
+  test('replace texts and take selections by keys that exist', async () => {
     const catalogues = ['internal', 'filters', 'trends', 'stories', 'words', 'journey', 'messages', 'download'];
-    const keys = new Set(
-      catalogues.flatMap((folder) =>
-        [...readFileSync(`widgets/${folder}/texts-en.ts`, 'utf8').matchAll(/^ {2}'?([\w.-]+)'?:/gm)].map(([, key]) => key),
-      ),
-    );
+    const modules = catalogues.map((folder) => import(`../../widgets/${folder}/texts-en.ts`) as Promise<Record<string, object>>);
+    const keys = new Set((await Promise.all(modules)).flatMap((texts) => Object.values(texts).flatMap((text) => Object.keys(text))));
     const used = scripts.flatMap(({ at, text }) =>
       [...text.matchAll(/\.texts = \{([\s\S]*?)\};/g)].flatMap(({ 1: body = '' }) =>
         [...body.matchAll(/'([\w.-]+)':/g)].map(([, key = '']) => ({ at, key })),

@@ -5,7 +5,8 @@ import { runReport } from './test/support/run-report.ts';
 const reports = process.env.TEST_REPORTS;
 
 const SERVICES = 'test/services/**/*.test.ts';
-const PACKAGE = ['test/package/**/*.test.ts', 'test/examples/**/*.test.ts'];
+const PACKAGE = 'test/package/**/*.test.ts';
+const EXAMPLES = 'test/examples/**/*.test.ts';
 
 export default defineConfig({
   test: {
@@ -20,9 +21,11 @@ export default defineConfig({
     retry: process.env.CI ? 1 : 0,
     reporters: reports ? ['default', runReport(`${reports}/node.json`)] : ['default'],
     projects: [
-      { extends: true, test: { name: 'alone', include: ['test/**/*.test.ts'], exclude: [SERVICES, ...PACKAGE] } },
+      { extends: true, test: { name: 'alone', include: ['test/**/*.test.ts'], exclude: [SERVICES, PACKAGE, EXAMPLES] } },
       // What is published, packed and installed once for all of them.
-      { extends: true, test: { name: 'package', include: PACKAGE, globalSetup: 'test/package/setup.ts' } },
+      { extends: true, test: { name: 'package', include: [PACKAGE], globalSetup: 'test/package/setup.ts' } },
+      // Installs a framework after the other from the registry, which takes as long as a quarter of all else: asked for by name.
+      { extends: true, test: { name: 'examples', include: [EXAMPLES], globalSetup: 'test/package/setup.ts' } },
       // Suites on servers, which are started when one of these suites runs, once for all of them.
       {
         extends: true,

@@ -59,6 +59,10 @@ export class BotTrends extends ReportElement<Trends, TrendsTexts> {
         .bones {
           grid-template: 6rem 6rem 1fr / repeat(2, 1fr);
         }
+        /* The line that the tools will take. */
+        [part='base']:has(.bones) > [part='header'] {
+          margin-block-end: calc(0.75rem + var(--_control));
+        }
       }
     `,
   ];

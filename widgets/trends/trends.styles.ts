@@ -201,11 +201,8 @@ export const trendsStyles = css`
     scale: -1 1;
   }
   @container (inline-size < 36rem) {
-    [part='freshness'] {
-      order: 1;
-    }
     [part='tools'] {
-      order: 2;
+      order: 1;
       flex: 1 0 100%;
       justify-content: space-between;
     }

@@ -7,7 +7,8 @@ const { CHROMIUM = '/usr/bin/chromium', CI, TEST_REPORTS } = process.env;
 
 /** The widgets in a real browser, asking a real gateway. */
 export default {
-  files: 'test/widgets/**/*.browser.ts',
+  // The one that waits longest begins first.
+  files: ['test/widgets/states.browser.ts', 'test/widgets/**/*.browser.ts'],
   nodeResolve: { exportConditions: ['browser'] },
   concurrency: 3,
   testsFinishTimeout: 240_000,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Problem } from '../contract/problem.ts';
 
 /**
@@ -8,7 +9,10 @@ import { Problem } from '../contract/problem.ts';
  */
 export async function inTime<T>(signal: AbortSignal, limit: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   try {
-    return await work(AbortSignal.any([signal, AbortSignal.timeout(limit)]));
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(limit)]);
+    // A question may be many requests to a store at once, each of which listens.
+    setMaxListeners(0, limited);
+    return await work(limited);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'TimeoutError')
       throw new Problem('store-timeout', 'The answer took too long. Ask for a shorter range or fewer bots.', { cause: error });

@@ -30,7 +30,7 @@ const COLUMNS: [title: string, cell: (measured: Measured) => string][] = [
 
 /** The result as text, columns lined up. */
 export function benchTable(result: BenchResult): string {
-  const { ingest, usualLoad, ingestRatio, feed, storeBytes, memory, questions, machine, size, engine, pandas, selective, verified } =
+  const { ingest, usualLoad, ingestRatio, feed, storeBytes, memory, questions, machine, size, engine, pandas, selective, compared } =
     result;
   const columns = COLUMNS.filter(([, cell]) => questions.some((measured) => cell(measured) !== ''));
   const rows = [columns.map(([title]) => title), ...questions.map((measured) => columns.map(([, cell]) => cell(measured)))];
@@ -48,7 +48,7 @@ export function benchTable(result: BenchResult): string {
     'milliseconds; first: after a start with nothing, started: after a start with what the gateway before left, again: repeated, fed: while messages come in, all computed; usual: plain messages; count: the bare number of them',
     ...rows.map(line),
     '',
-    `${verified} of ${questions.length} answers are those of a gateway that keeps no partial ones`,
+    `Beside a gateway that keeps no partial answers ${compared.alike.length} of ${questions.length} are alike, ${compared.estimated.length} but for its estimates${compared.apart.map((path) => `; SOMETHING ELSE: ${path}`).join('')}`,
     ...selective.map(({ question, p50, p95 }) => `30 d, ${question}: p50 ${ms(p50)}, p95 ${ms(p95)}`),
   ].join('\n');
 }

@@ -80,6 +80,7 @@ async function main(): Promise<void> {
     } else {
       const result = await runBench({ store, size, report }, place, tell);
       await show(result, benchTable(result), values.out ?? join('data', `bench-${store}-${size}.json`));
+      if (result.compared.apart.length > 0) process.exitCode = 1;
     }
   });
 }

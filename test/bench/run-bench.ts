@@ -12,7 +12,7 @@ import { type Size, worldOf } from './make-data.ts';
 import { type Question, questions } from './questions.ts';
 import { askSelective, type Selective } from './selective.ts';
 import { CACHED, COMPARED, COMPUTED, type Timing } from './timing.ts';
-import { agreement, answersOf } from './verify.ts';
+import { answersOf, compareAnswers, type Compared } from './verify.ts';
 
 export interface Measured {
   report: string;
@@ -54,8 +54,8 @@ export interface BenchResult {
   questions: Measured[];
   /** Questions that are narrowed to little. */
   selective: Selective[];
-  /** Questions that were answered alike from partials that saw messages come in and by a gateway that keeps none: all of them. */
-  verified: number;
+  /** Answers from partials that saw messages come in, beside those of a gateway that keeps none. */
+  compared: Compared;
 }
 
 /** The whole bench in a folder of its own. */
@@ -111,7 +111,7 @@ async function measure(
   await gateway.stop();
   tell('Comparing with a gateway that keeps nothing ...');
   gateway = await site.start({ CACHE_MB: '0', ELASTICSEARCH_SLICES_MB: '0', anew: true });
-  const verified = agreement(asked, known, await answersOf(gateway.url, token, asked));
+  const compared = compareAnswers(asked, known, await answersOf(gateway.url, token, asked));
   await gateway.stop();
   tell('Asking after a start ...');
   const restarted = await askAfterStart(site, asked, 'again');
@@ -143,7 +143,7 @@ async function measure(
       return [{ report, range, ...(timings as Five), ...(others as Two), faster, ...(median !== undefined && { pandas: median }) }];
     }),
     selective,
-    verified,
+    compared,
   };
 }
 

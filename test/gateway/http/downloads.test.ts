@@ -144,15 +144,32 @@ describe('a download', () => {
     expect(part.toString()).toContain('"error"');
   });
 
-  test.each(['csv', 'xlsx'])('slows the store down to the pace of its reader, and memory stays flat: %s', async (format) => {
-    const request = get(`${server.url}/v1/messages/export?format=${format}&range=30d`, { headers: { authorization } });
-    const response = await new Promise<IncomingMessage>((resolve) => request.once('response', resolve));
-    response.pause();
-    let early = -1;
-    while (early !== weather.batches) {
-      early = weather.batches;
+  /** Batches that the store has given when it gives no more. */
+  async function batchesAtRest(): Promise<number> {
+    let before = -1;
+    while (before !== weather.batches) {
+      before = weather.batches;
       await sleep(500);
     }
+    return before;
+  }
+
+  test.each(['csv', 'ndjson', 'xlsx'])('slows the store down to the pace of its reader, without a network: %s', async (format) => {
+    const response = await gateway.app.request(`/v1/messages/export?format=${format}&range=30d`, { headers: { authorization } });
+    const reader = response.body!.getReader();
+    for (let piece = 0; piece < 2; piece++) {
+      expect((await reader.read()).done).toBe(false);
+      expect(await batchesAtRest()).toBeLessThan(8);
+    }
+    while (!(await reader.read()).done);
+    expect(ended()).toMatchObject([{ outcome: 'finished', rows: COUNT }]);
+  });
+
+  test('slows the store down to the pace of its reader, and memory stays flat', async () => {
+    const request = get(`${server.url}/v1/messages/export?format=csv&range=30d`, { headers: { authorization } });
+    const response = await new Promise<IncomingMessage>((resolve) => request.once('response', resolve));
+    response.pause();
+    const early = await batchesAtRest();
     let bytes = 0;
     for await (const piece of response) bytes += (piece as Buffer).length;
     // While nothing was read, nothing more was asked for than fitted into the buffers on the way.

@@ -22,6 +22,8 @@ export interface OpenPage {
   faults: readonly string[];
   /** All that the page asked for, in order; without the questions of the browser itself whether it may ask. */
   urls: readonly string[];
+  /** Those of them that ask whether an answer has changed. */
+  checks: readonly string[];
   /** Waits until nothing is under way but the live stream. */
   quiet: () => Promise<void>;
   close: () => Promise<void>;
@@ -33,12 +35,14 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   const page = await context.newPage();
   const faults: string[] = [];
   const urls: string[] = [];
+  const checks: string[] = [];
   const underWay = new Set<Request>();
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') faults.push(`console ${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
   page.on('request', (request) => request.method() !== 'OPTIONS' && urls.push(request.url()));
+  page.on('request', (request) => 'if-none-match' in request.headers() && checks.push(request.url()));
   page.on('request', (request) => !request.url().endsWith('/v1/live') && underWay.add(request));
   page.on('requestfinished', (request) => underWay.delete(request));
   page.on('requestfailed', (request) => {
@@ -64,7 +68,7 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
       await sleep(100);
     }
   };
-  return { page, faults, urls, quiet, close: () => context.close() };
+  return { page, faults, urls, checks, quiet, close: () => context.close() };
 }
 
 /** What ad blockers hide; the words state, static and status are excepted. */

@@ -169,6 +169,26 @@ describe('live', () => {
     await waitUntil(() => counted() === 1, 'the message was not counted', { timeout: 6000 });
   });
 
+  it('waits for an answer that takes longer than the next change, and asks once more then', async () => {
+    const lane = openLane();
+    await lane.fault({ delay: 4000, path: '/v1/trends' });
+    const id = crypto.randomUUID();
+    const { element, provider } = await mount('bot-trends', lane, { business: 'halden', channel: id });
+    await waitUntil(() => provider.session!.live.open);
+    const place = { business: 'halden', bot: 'booking', conversation: id, user: id, channel: id };
+    const send = () => lane.send({ ...place, id: crypto.randomUUID(), timestamp: new Date().toISOString(), sender: 'user', text: 'hello' });
+    const sending = setInterval(() => void send(), 700);
+    try {
+      await waitUntil(() => element.answer !== null, 'no answer', { timeout: 10_000 });
+    } finally {
+      clearInterval(sending);
+    }
+    expect((await lane.asked('/v1/trends')).length).to.be.within(1, 2);
+    await lane.fault({});
+    const counted = () => (element.answer!.data as { totals: { messages: number } }).totals.messages;
+    await waitUntil(() => counted() > 0, 'the messages were not counted', { timeout: 10_000 });
+  });
+
   it('begins again after the gateway was away', async () => {
     const lane = openLane();
     await lane.fault({ cut: true });

@@ -42,6 +42,8 @@ export class ReportController<Answer> implements ReactiveController {
   #question: Question | null = null;
   #key = '';
   #running: AbortController | undefined;
+  /** A change was heard while an answer was under way. */
+  #heard = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #due = Infinity;
   #tries = 0;
@@ -78,7 +80,7 @@ export class ReportController<Answer> implements ReactiveController {
   hostDisconnected(): void {
     this.#connected = false;
     this.#leftAt = performance.now();
-    this.#running?.abort();
+    this.#end();
     this.#clear();
     for (const stop of this.#stops.splice(0)) stop();
   }
@@ -90,7 +92,7 @@ export class ReportController<Answer> implements ReactiveController {
     if (question?.session === before?.session && key === this.#key) return;
     this.#question = question;
     this.#key = key;
-    this.#running?.abort();
+    this.#end();
     this.#clear();
     this.#tries = 0;
     const sameVisitor = question?.session === before?.session;
@@ -121,7 +123,14 @@ export class ReportController<Answer> implements ReactiveController {
   #changed(bots: readonly string[] | null): void {
     if (bots !== null && !this.#question?.concerns(bots)) return;
     if (this.state.status === 'error' && this.state.error.ends && bots !== null) return;
-    this.#schedule(Math.max(0, this.#startedAt + LIVE_PAUSE - performance.now()));
+    // A slow answer is waited for: begun anew at each change, it would never come.
+    if (this.#running) this.#heard = true;
+    else this.#schedule(this.#pause());
+  }
+
+  /** Milliseconds until a change may ask again. */
+  #pause(): number {
+    return Math.max(0, this.#startedAt + LIVE_PAUSE - performance.now());
   }
 
   #woken(): void {
@@ -145,24 +154,35 @@ export class ReportController<Answer> implements ReactiveController {
     }, wait);
   }
 
+  /** Nothing is under way any more. */
+  #end(): void {
+    this.#running?.abort();
+    this.#running = undefined;
+    this.#heard = false;
+  }
+
   #clear(): void {
     clearTimeout(this.#timer);
     this.#due = Infinity;
   }
 
   async #fetch({ session, path, query }: Question): Promise<void> {
-    this.#running?.abort();
+    this.#end();
     const running = (this.#running = new AbortController());
     this.#startedAt = performance.now();
     if (this.state.status !== 'pending') this.#set({ ...this.state, fetching: true } as ReportState<Answer>);
     try {
       const answer = await session.ask<Answer>(path, query, running.signal);
       if (running.signal.aborted) return;
+      const wait = this.#heard ? this.#pause() : KEEP;
+      this.#end();
       this.#tries = 0;
       this.#set({ status: 'success', answer, updatedAt: Date.now(), fetching: false, outdated: false });
-      this.#schedule(KEEP);
+      this.#schedule(wait);
     } catch (cause) {
-      if (!running.signal.aborted) this.#failed(toGatewayError(cause));
+      if (running.signal.aborted) return;
+      this.#end();
+      this.#failed(toGatewayError(cause));
     }
   }
 

@@ -31,7 +31,7 @@ let authorization: string;
 beforeAll(async () => {
   gateway = await startTestGateway({
     log: captured.log,
-    reportTimeout: 1500,
+    reportTimeout: 3000,
     directory: {
       principal: (id) =>
         Promise.resolve(
@@ -81,7 +81,7 @@ afterEach(async () => {
   Object.assign(weather, { batches: 0, before: () => undefined });
   captured.lines.length = 0;
   directory.revoked = false;
-  await vi.waitFor(() => expect(weather.running).toBe(0), 5000);
+  await vi.waitFor(() => expect(weather.running).toBe(0), 10_000);
 });
 afterAll(async () => {
   await server.close();
@@ -138,7 +138,7 @@ describe('a download', () => {
 
   test('is given up when the store hangs', async () => {
     weather.before = (batch) =>
-      batch === 5 ? new Promise((_, reject) => setTimeout(() => reject(new Error('too late')), 2500)) : undefined;
+      batch === 5 ? new Promise((_, reject) => setTimeout(() => reject(new Error('too late')), 6000)) : undefined;
     const { part, cut } = await readPart(await open('ndjson'));
     expect(cut).toBe(true);
     expect(part.toString()).toContain('"error"');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Adapter, at, type Draft, draft, isObject, type Json, list, takeOver, type Target, text, unreadable } from './adapter.ts';
 
 /**
@@ -108,6 +108,4 @@ function titleOf(attachments: unknown): string {
 
 /** An activity that no channel has recorded has no id. */
 const hashed = ({ timestamp, type, text: said, from }: Json): string =>
-  createHash('sha1')
-    .update(JSON.stringify([timestamp, type, said, from]))
-    .digest('base64url');
+  hash('sha1', JSON.stringify([timestamp, type, said, from]), 'base64url');

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Adapter, at, type Draft, draft, isObject, type Json, list, takeOver, type Target, text, unreadable } from './adapter.ts';
 
-/** What a bot's event does not say itself: when the session began (microseconds), and which action speaks. */
+/** What a bot's event does not say itself: the session that it is part of, and which action speaks. */
 interface Sender {
-  session?: number;
+  conversation?: string;
   action?: string | undefined;
 }
 
@@ -47,12 +47,13 @@ export function rasa(target: Target): Adapter {
     // Told by the contract's checks where it is none.
     const micros = typeof seconds === 'number' ? Math.round(seconds * 1e6) : undefined;
     const known = remember(sender);
-    if (event.event === 'session_started' && micros !== undefined) known.session = micros;
+    if (event.event === 'session_started' && micros !== undefined && typeof sender === 'string')
+      known.conversation = `${sender}/${stamp(micros)}`;
     if (event.event === 'action') known.action = text(event.name);
     const common = {
       business,
       bot,
-      conversation: typeof sender === 'string' && known.session !== undefined ? `${sender}/${stamp(known.session)}` : sender,
+      conversation: known.conversation ?? sender,
       user: sender,
       ...(micros !== undefined && { timestamp: Math.floor(micros / 1000), seq: micros % 1000 }),
     };
@@ -118,5 +119,5 @@ function understood(parsed: unknown): boolean | undefined {
 
 function idOf(micros: number | undefined, kind: string, ...said: unknown[]): string | undefined {
   if (micros === undefined) return undefined;
-  return `${micros}-${kind}-${createHash('sha1').update(JSON.stringify(said)).digest('base64url').slice(0, 10)}`;
+  return `${micros}-${kind}-${hash('sha1', JSON.stringify(said), 'base64url').slice(0, 10)}`;
 }

@@ -33,9 +33,15 @@ async function translate() {
   }
 }
 
-/** What a script tag loads, without its maps, which are larger than all the rest. */
+/** What a script tag loads, and the themes beside it; without maps, which are larger than all the rest. */
 async function bundle() {
-  await build({ ...common, mode: 'widgets', build: { outDir: 'lib/bundle', manifest: false, sourcemap: false, license: licences('') } });
+  const publicDir = 'widgets/public';
+  await build({
+    ...common,
+    publicDir,
+    mode: 'widgets',
+    build: { outDir: 'lib/bundle', manifest: false, sourcemap: false, license: licences('') },
+  });
 }
 
 /** Puts packages into the modules that hold them. */

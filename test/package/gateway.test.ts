@@ -50,6 +50,8 @@ async function askFor(base: string, token: string): Promise<unknown> {
   const { data } = (await answer.json()) as { data: { totals: object; buckets: { conversations: number }[] } };
   const widgets = await fetch(`${base}/widgets/bot-widgets.js`);
   expect([widgets.status, widgets.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
+  const theme = await fetch(`${base}/widgets/themes/bootstrap.css`);
+  expect([theme.status, await theme.text()]).toEqual([200, expect.stringContaining('--bot-color-accent')]);
   return [data.totals, data.buckets.map(({ conversations }) => conversations)];
 }
 

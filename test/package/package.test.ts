@@ -67,6 +67,15 @@ test('every module of it can be imported where there is no window', async () => 
   expect(stderr).toBe('');
 });
 
+test('the themes are in it, under names of their own', async () => {
+  const code = `
+    import { readFileSync } from 'node:fs';
+    for (const name of ['bootstrap', 'ant-design', 'material'])
+      console.log(/bot-provider/.test(readFileSync(new URL(import.meta.resolve('bot-widgets/themes/' + name + '.css')), 'utf8')));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], { cwd: app });
+  expect(stdout).toBe('true\n'.repeat(3));
+});
+
 test('importing the classes registers nothing; importing a tag registers it and the provider', async () => {
   const code = `
     const seen = () => ['bot-provider', 'bot-trends', 'bot-words'].filter((tag) => customElements.get(tag)).join();

@@ -93,7 +93,7 @@ export const ringStyles = css`
     background: color-mix(in srgb, var(--_accent) 12%, transparent);
     font-weight: var(--_bold);
   }
-  @container (inline-size >= 36rem) and (inline-size < 56rem) {
+  @container (inline-size >= 36rem) and (inline-size < 62rem) {
     .ring {
       grid-template-columns: 14rem minmax(0, 26rem);
       column-gap: 1.5rem;

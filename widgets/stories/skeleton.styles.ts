@@ -30,7 +30,7 @@ export const skeleton = css`
       min-block-size: calc(var(--_table-height) + 17rem);
     }
   }
-  @container (inline-size >= 56rem) {
+  @container (inline-size >= 62rem) {
     .both {
       grid-template-columns: minmax(0, 1fr) 16rem;
       gap: 2rem;

@@ -13,10 +13,12 @@ const FORMULA = /^[\s\p{Cf}"]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
  * such as `;-)` is no formula.
  */
 const FORMULA_WITHIN = /(?<=[;\t\r\n][\s\p{Cf}"]*)[=+\-@＝＋－＠](?!\))/gu;
-/** Without any of these a text begins no formula, nowhere. */
-const SIGN = /[=+\-@＝＋－＠\t\r\n]/;
-/** Without any of these, and without a blank at either end, a text is written as it is: most are, in a third of the time. */
-const SPECIAL = /[\p{Cc}\ufffe\uffff",;=+\-@＝＋－＠]/u;
+/**
+ * Without any of these, and without a blank at either end, a text is written as it is: most are, in a third of the time. A sign in the middle
+ * is none of them, of which names are full: a formula within begins behind a separator.
+ */
+const SPECIAL = /^[\s\p{Cf}]*[=+\-@＝＋－＠]|[\p{Cc}\ufffe\uffff",;]/u;
+const SEPARATOR = /[;\t\r\n]/;
 const NEEDS_QUOTES = /[",;\r\n\t]|^\s|\s$/;
 
 /**
@@ -42,12 +44,11 @@ const quoted = (text: string): string => (NEEDS_QUOTES.test(text) ? `"${text.rep
 /** A text cell. */
 export function csvText(text: string): string {
   if (!SPECIAL.test(text) && text === text.trim()) return text;
-  const cleaned = clean(text);
-  return quoted(SIGN.test(cleaned) ? guarded(cleaned) : cleaned);
+  return quoted(guarded(clean(text)));
 }
 
 function guarded(text: string): string {
-  const within = text.replace(FORMULA_WITHIN, "'$&");
+  const within = SEPARATOR.test(text) ? text.replace(FORMULA_WITHIN, "'$&") : text;
   return FORMULA.test(within) ? `'${within}` : within;
 }
 

@@ -8,7 +8,7 @@ import { pairKey } from '../text/key.ts';
 import { type AboutFile, aboutTable } from './about.ts';
 import { begun, eachInTime } from './each-in-time.ts';
 import { inSlices } from './in-slices.ts';
-import { messagesFilter, shownIn } from './messages.ts';
+import { messageOut, messagesFilter, shownIn } from './messages.ts';
 import { CONVERSATION_COLUMNS, conversationRow, MESSAGE_COLUMNS, messageRow } from './messages-file.ts';
 import { type Question } from './report.ts';
 
@@ -59,6 +59,9 @@ export async function exportMessages({ question, filters, who, timeout, failure,
       yield await inSlices(batch, show);
     }
   }
+  async function* messageObjects(): AsyncGenerator<readonly object[]> {
+    for await (const batch of shown()) yield batch.map(messageOut);
+  }
   async function* messageRows(): AsyncGenerator<readonly Row[]> {
     for await (const batch of shown()) yield batch.map(messageRow);
   }
@@ -77,7 +80,7 @@ export async function exportMessages({ question, filters, who, timeout, failure,
   const conversations: Table = { name: 'Conversations', columns: CONVERSATION_COLUMNS, rows: conversationRows() };
 
   function toFile(): AsyncGenerator<Uint8Array> {
-    if (format === 'ndjson') return toNdjson(shown(), failure);
+    if (format === 'ndjson') return toNdjson(messageObjects(), failure);
     if (format === 'csv') return toCsv(messages, tz);
     const more = () => [
       ['Messages', written.messages] as const,

@@ -1,5 +1,5 @@
 import { type Scope } from '../access/scope.ts';
-import { FIELDS, MessageOut } from '../contract/message.ts';
+import { FIELDS, type Message, MessageOut } from '../contract/message.ts';
 import { outcome } from '../conversation/conversation.ts';
 import { type Column, type Kind, type Row } from '../export/table.ts';
 import { type FoundConversation, type Moment } from '../store/store.ts';
@@ -22,12 +22,8 @@ export const MESSAGE_COLUMNS: readonly Column[] = FIELDS.map((name) => {
   return columnOf(MessageOut.shape, name, KINDS[name] ?? 'text', width === undefined ? {} : { width });
 });
 
-export function messageRow(message: MessageOut): Row {
-  return FIELDS.map((name) => {
-    if (name === 'timestamp') return Date.parse(message.timestamp);
-    return name === 'keywords' ? message.keywords?.join('; ') : message[name];
-  });
-}
+export const messageRow = (message: Message): Row =>
+  FIELDS.map((name) => (name === 'keywords' ? message.keywords?.join('; ') : message[name]));
 
 const text = (name: string, means: string, width?: number): Column => ({ name, kind: 'text', means, ...(width && { width }) });
 

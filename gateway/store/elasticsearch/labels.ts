@@ -10,10 +10,10 @@ import { complete, everyTerm, NO_TERMS, type Part, type Terms } from './terms.ts
 /** A field whose values are few. */
 type Label = 'channel' | 'language' | 'botKey';
 
-/** All values of a field among the messages in scope; without a scope: of all. */
+/** All values of a field among the messages in scope; without a scope: of all. Bots are known by their conversations, of which there are ten times fewer. */
 export function labelsSearch(names: Names, field: Label, scope: Scope | null, part: Part): Search {
   return {
-    index: names.messages,
+    index: field === 'botKey' ? names.conversations : names.messages,
     body: {
       size: 0,
       track_total_hits: false,

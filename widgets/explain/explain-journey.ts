@@ -110,7 +110,7 @@ function linkFigures({ text, format }: AskedJourney, data: Journey, row: LinkRow
     {
       name: text('journey.leaves'),
       value: format.percent(row.share),
-      formula: text('explain.link.leaves'),
+      formula: text('explain.link.leaves', { from }),
       steps: [
         { label: text('journey.count'), value: format.exact(row.count) },
         { sign: 'over', label: text('explain.link.all', { from }), value: format.exact(leaves) },

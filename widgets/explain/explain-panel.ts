@@ -1,6 +1,7 @@
 import { render, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { Session } from '../data/session.ts';
 import type { Format } from '../internal/format.ts';
+import { addEnglish } from '../internal/languages.ts';
 import type { Selection } from '../internal/selection.ts';
 import type { Filters } from '../internal/settings.ts';
 import type { Explained } from '../internal/views/explain-button.ts';
@@ -8,7 +9,11 @@ import type * as Explain from './explain.ts';
 import { explainPanelStyles } from './explain.styles.ts';
 import type { Say } from './explanation.ts';
 import { renderExplanation } from './explain-view.ts';
+import { explainEn } from './texts-en.ts';
 import { listBehind, showMessages } from './way-to-messages.ts';
+
+// Here, where something is used: bundlers leave out what a file that only passes others on does by itself.
+addEnglish(explainEn);
 
 /** The widget whose numbers are explained. */
 export interface ExplainHost extends ReactiveControllerHost, HTMLElement {

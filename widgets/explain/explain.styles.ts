@@ -33,7 +33,7 @@ export const explainPanelStyles = css`
   .explanation .title {
     flex: 1;
     margin: 0;
-    padding-block-start: 0.25rem;
+    padding: 0.25rem 0 0;
     font-weight: var(--_bold);
   }
   .explanation .close {
@@ -167,6 +167,9 @@ export const explainPanelStyles = css`
   .facts-of dd {
     grid-column: 2;
     margin: 0;
+  }
+  .facts-of dd + dd {
+    margin-block-start: 0.25rem;
   }
   .explanation .way {
     margin: 0.375rem 0 0.875rem;

@@ -1,6 +1,3 @@
-import { addEnglish } from '../internal/languages.ts';
-import { explainEn } from './texts-en.ts';
-
 export { explainBucket, explainMeasure, explainOutcome } from './explain-trends.ts';
 export { explainInvocations, explainRing } from './explain-stories.ts';
 export { explainMissed, explainWord } from './explain-words.ts';
@@ -8,5 +5,3 @@ export { explainLink, explainNode } from './explain-journey.ts';
 export { explainList } from './explain-messages.ts';
 export type { Explanation } from './explanation.ts';
 export { panelOf } from './explain-panel.ts';
-
-addEnglish(explainEn);

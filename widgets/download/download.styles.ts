@@ -36,8 +36,10 @@ export const styles = css`
   }
   .download-panel .format {
     display: block;
-    inline-size: 100%;
-    padding: 0.375rem 0.5rem;
+    /* Its text stands on the line of the others. */
+    inline-size: calc(100% + 1rem);
+    margin-inline: -0.5rem;
+    padding: 0.375rem calc(0.5rem - 1px);
     border-color: transparent;
     text-align: start;
     font-weight: var(--_strong);
@@ -51,7 +53,7 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0.375rem;
-    padding: 0.375rem 0.5rem;
+    padding-block: 0.375rem 0;
   }
   .download-panel .tables p {
     flex: 1 0 100%;

@@ -19,7 +19,7 @@ const labelOf = (key: (typeof COLUMNS)[number]) => (key === 'medianStep' ? LABEL
 
 /** All that the graph shows, in two tables: nodes, then links. */
 export function renderTables(host: BotJourney, state: JourneyState, data: Journey): TemplateResult {
-  return html`<div part="table" class="tables">${renderNodeTable(host, state, data)}${renderLinkTable(host, state, data)}</div>`;
+  return html`<div part="table">${renderNodeTable(host, state, data)}${renderLinkTable(host, state, data)}</div>`;
 }
 
 function renderNodeTable(host: BotJourney, state: JourneyState, data: Journey): TemplateResult {

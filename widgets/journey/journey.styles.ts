@@ -123,7 +123,7 @@ export const styles = css`
     padding: 0;
     border-color: var(--_line);
   }
-  .tables {
+  [part='table'] {
     flex: 1;
     display: flex;
     flex-direction: column;

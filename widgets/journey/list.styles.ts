@@ -5,6 +5,7 @@ const stripes = [1, 2, 3, 4, 5, 6, 7, 8].map((colour) => `.stripe.c${colour} { b
 /** The journey as a list. */
 export const listStyles = css`
   [part='list'] {
+    isolation: isolate;
     overflow: auto;
     max-block-size: calc(var(--bot-height, var(--_height)) - 7.5rem);
     overscroll-behavior: contain;

@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const listStyles = css`
   .list {
     container: messages / inline-size;
+    isolation: isolate;
     overflow-y: auto;
     border-block-start: 1px solid var(--_line);
     scroll-padding-block: 2.25rem 0.5rem;

@@ -209,8 +209,9 @@ export const treeStyles = css`
     display: none;
   }
   @container (inline-size >= 42rem) {
+    /* The meters give way before the names do. */
     tr {
-      grid-template-columns: 1.75rem minmax(0, 1fr) 6.5rem 4.5rem 9rem 5.5rem 5rem 1.75rem;
+      grid-template-columns: 1.75rem minmax(0, 1fr) 6.5rem 4rem minmax(6.5rem, 0.4fr) 5.5rem 5rem 1.75rem;
       grid-template-areas: 'tick title invocations share accuracy successes failures explain';
     }
     tbody tr {

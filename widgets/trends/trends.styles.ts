@@ -25,7 +25,8 @@ export const trendsStyles = css`
     --_mark: var(--_1);
     display: flex;
     flex-wrap: wrap;
-    align-content: start;
+    /* Numbers in a row stand on one line, also where one has a name of two. */
+    align-content: space-between;
     align-items: baseline;
     gap: 0 0.5rem;
     padding: calc(0.5rem * var(--_density)) 0.75rem calc(0.625rem * var(--_density));
@@ -60,7 +61,6 @@ export const trendsStyles = css`
   [part='figure'] .name {
     flex: 1 0 100%;
     display: flex;
-    align-items: center;
     gap: 0.5rem;
     padding-inline-end: 1rem;
     color: var(--_muted);
@@ -72,6 +72,7 @@ export const trendsStyles = css`
     flex: none;
     inline-size: 0.75rem;
     block-size: 0.1875rem;
+    margin-block-start: calc((1lh - 0.1875rem) / 2);
     border-radius: min(1px, var(--_radius));
     background: color-mix(in srgb, var(--_muted) 45%, transparent);
   }

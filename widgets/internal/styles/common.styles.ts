@@ -78,8 +78,11 @@ export const common = [
       align-items: center;
       gap: 0.25rem 0.5rem;
     }
-    /* In a narrow place the tools go to the next line, not what says how fresh the numbers are. */
+    /* In a narrow place the tools go to the next line, not what says how fresh the numbers are: beside it a long heading takes two. */
     @container (inline-size < 28rem) {
+      [part='heading'] {
+        flex: 1 8rem;
+      }
       [part='tools'] {
         order: 1;
       }

@@ -2,7 +2,9 @@ import { css } from 'lit';
 
 /** Tables of numbers: sticky head, numbers at the end, a bar behind a number where a column is compared. */
 export const table = css`
+  /* Its own layers: what sticks in it would lie above a bar of the page that sticks. */
   .scroll {
+    isolation: isolate;
     overflow: auto;
     max-block-size: var(--_table-height, 24rem);
     overscroll-behavior: contain;
@@ -32,6 +34,9 @@ export const table = css`
   th.number,
   td.number {
     text-align: end;
+  }
+  thead th.number {
+    font-family: inherit;
   }
   th button.sort {
     padding: 0.25rem 0;

@@ -1,6 +1,7 @@
 import { type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VISITORS } from '../../demo/directory.ts';
+import { explainEn } from '../../widgets/explain/texts-en.ts';
 import { filtersEn } from '../../widgets/filters/texts-en.ts';
 import { en } from '../../widgets/internal/texts-en.ts';
 import { journeyEn } from '../../widgets/journey/texts-en.ts';
@@ -60,11 +61,27 @@ test('a partner tells it all in its own words, and every one of them is known', 
   const { page, close } = await openPage(browser, `${demo.site}partner/`);
   await settle(page);
   const keys = await page.evaluate(() => Object.keys((document.querySelector('bot-provider') as unknown as { texts: object }).texts));
-  const known = new Set([en, filtersEn, trendsEn, storiesEn, wordsEn, journeyEn].flatMap((texts) => Object.keys(texts)));
+  const known = new Set([en, filtersEn, trendsEn, storiesEn, wordsEn, journeyEn, explainEn].flatMap((texts) => Object.keys(texts)));
   expect(keys.filter((key) => !known.has(key))).toEqual([]);
-  const seen = await everythingSaid(page);
-  expect(seen).toContain('Without a colleague');
-  expect(seen).not.toMatch(/conversation|\bstor(?:y|ies)\b|\bbots?\b|handed off|widget/i);
+  const seen = [await everythingSaid(page)];
+  // In tables each row has a button that explains it.
+  await page.locator('bot-journey').getByText('Table', { exact: true }).click();
+  for (const tag of ['bot-trends', 'bot-stories', 'bot-words', 'bot-journey']) {
+    const buttons = page.locator(`${tag} button.explain:not([hidden])`);
+    for (const button of [buttons.first(), buttons.last()]) {
+      await button.dispatchEvent('click');
+      const panel = page.locator(`${tag} .explanation:popover-open`);
+      await panel.waitFor();
+      expect(await panel.textContent()).toContain('Does not count');
+      seen.push(await everythingSaid(page));
+      await page.keyboard.press('Escape');
+    }
+  }
+  const all = seen.join('\n');
+  expect(all).toContain('Without a colleague');
+  expect(all).not.toMatch(/conversation|\bstor(?:y|ies)\b|\bbots?\b|\bnodes?\b|invocation|handed off|widget/i);
+  // No key in place of its text, no place in a text that nothing was put into.
+  expect(all).not.toMatch(/\bexplain\.[a-z]|[{}]/);
   await close();
 });
 

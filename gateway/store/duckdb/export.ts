@@ -21,7 +21,8 @@ const ORDER = 'm.timestamp, m.seq, m.id, b.business, b.bot, c.conversation';
 
 /**
  * One query after the other over spans that hold about a page each, so that no transaction stays open for a slow reader and no query
- * sorts more than a page. A span with more than a page in it is read page by page, from the last message on.
+ * sorts more than a page. A span with more than a page in it is read page by page, from the last message on. While a span is written the
+ * next one is read, and no further one: writing and reading each take about one core.
  */
 export async function* allMessages(
   database: Database,
@@ -33,24 +34,40 @@ export async function* allMessages(
 ): AsyncGenerator<readonly FoundMessage[]> {
   const { starts, messages } = await spans(database, names, scope, asked, signal);
   counted?.(messages);
-  for (const [index, from] of starts.entries()) {
-    const span = { from, to: starts[index + 1] ?? asked.to };
-    let after: Position | undefined;
-    let found: number;
-    do {
-      found = 0;
-      for await (const columns of await database.pieces(...page(names, scope, { ...asked, ...span }, after), signal)) {
-        const rows = columns[0]?.length ?? 0;
-        for (let row = 0; row < rows; row += BATCH) {
-          const batch = toMessages(columns, row, Math.min(rows, row + BATCH), names);
-          found += batch.length;
-          after = batch.at(-1);
-          await new Promise(setImmediate);
-          signal.throwIfAborted();
-          yield batch;
+  const leaving = new AbortController();
+  const either = AbortSignal.any([signal, leaving.signal]);
+  function read(index: number, after?: Position) {
+    const from = starts[index];
+    if (from === undefined) return undefined;
+    const pieces = database.pieces(...page(names, scope, { ...asked, from, to: starts[index + 1] ?? asked.to }, after), either);
+    // Told when it is waited for.
+    pieces.catch(() => undefined);
+    return pieces;
+  }
+  try {
+    for (let index = 0, pieces = read(0), next; pieces; index++, pieces = next) {
+      next = undefined;
+      let after: Position | undefined;
+      let found: number;
+      do {
+        found = 0;
+        const here = await (after ? read(index, after) : pieces);
+        next ??= read(index + 1);
+        for await (const columns of here ?? []) {
+          const rows = columns[0]?.length ?? 0;
+          for (let row = 0; row < rows; row += BATCH) {
+            const batch = toMessages(columns, row, Math.min(rows, row + BATCH), names);
+            found += batch.length;
+            after = batch.at(-1);
+            await new Promise(setImmediate);
+            signal.throwIfAborted();
+            yield batch;
+          }
         }
-      }
-    } while (found >= PAGE);
+      } while (found >= PAGE);
+    }
+  } finally {
+    leaving.abort(new Error('The reader has left.'));
   }
 }
 

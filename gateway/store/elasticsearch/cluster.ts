@@ -138,16 +138,26 @@ export async function connect({ urls, apiKey, purpose = 'the store' }: ClusterOp
     },
     async *pages({ index, body }: Search, keepAlive: string, signal: AbortSignal, counted?: (hits: number) => void) {
       const moment = await openMoment(index, keepAlive);
+      const leaving = new AbortController();
+      const either = AbortSignal.any([signal, leaving.signal]);
+      const read = (more: object) => {
+        const found = moment.search<unknown, object>({ index, body: { ...body, ...more } }, either);
+        // Told when it is waited for.
+        found.catch(NOTHING);
+        return found;
+      };
       try {
-        for (let after: unknown[] | undefined; ;) {
-          const more = after ? { search_after: after } : { track_total_hits: counted !== undefined };
-          const { hits, total } = (await moment.search<unknown, object>({ index, body: { ...body, ...more } }, signal)).hits;
-          if (!after) counted?.(total?.value ?? 0);
+        const first = read({ track_total_hits: counted !== undefined });
+        counted?.((await first).hits.total?.value ?? 0);
+        // While a page is written the next one is read, and no further one.
+        for (let page = first; ;) {
+          const { hits } = (await page).hits;
           if (hits.length === 0) return;
-          after = hits.at(-1)?.sort;
+          page = read({ search_after: hits.at(-1)?.sort });
           yield hits;
         }
       } finally {
+        leaving.abort(new Error('The reader has left.'));
         await moment.end();
       }
     },

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from './asker.ts';
 import { type BenchSite } from './bench-site.ts';
+import { type GatewayProcess } from './gateway-process.ts';
 import { type Question, RANGES } from './questions.ts';
 import { type Timing, timingOf } from './timing.ts';
 
@@ -32,4 +34,18 @@ export async function askAfterStart(
     }
   }
   return taken.map(timingOf);
+}
+
+/** Rounds of all questions, and what a gateway at rest uses of two seconds. */
+const MOST_ROUNDS = 20;
+const AT_REST = 0.1;
+
+/** Asks all questions until a gateway reads nothing more beside their answers: all that it can keep is known then. */
+export async function askUntilCalm(gateway: GatewayProcess, token: string, asked: readonly Question[]): Promise<void> {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    for (const { path } of asked) await ask(gateway.url, token, path);
+    const before = await gateway.cpuSeconds();
+    await sleep(2000);
+    if (round > 0 && (await gateway.cpuSeconds()) - before < AT_REST) return;
+  }
 }

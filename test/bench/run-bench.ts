@@ -1,7 +1,7 @@
 import { freemem } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, timeAll } from './asker.ts';
-import { askAfterStart } from './asked-after-start.ts';
+import { askAfterStart, askUntilCalm } from './asked-after-start.ts';
 import { askPandas, type PandasAnswer } from './ask-pandas.ts';
 import { type BenchSite, openSite } from './bench-site.ts';
 import { type StoreName } from './contender.ts';
@@ -96,6 +96,7 @@ async function measure(
   const first = await askAfterStart(site, asked, 'anew');
   tell('Asking again ...');
   gateway = await site.start({ CACHE_MB: '0' });
+  await askUntilCalm(gateway, token, asked);
   const again = await timeAll(asked, ({ path }) => ask(gateway.url, token, path), COMPUTED);
   const withReports = await gateway.memory();
   tell('Asking the usual way ...');

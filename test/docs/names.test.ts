@@ -11,7 +11,7 @@ const settings = new Set([...config.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, 
 
 describe('settings', () => {
   test('that a document names exist', () => {
-    /** Read by the demo, the documentation, the tests, by clients of ours or by Node; and one that is no setting but what a platform says. */
+    /** Read by the demo, the documentation, the tests, by clients of ours, by Node or by the C library; and one that is no setting but what a platform says. */
     const others = [
       ...[
         'HOST_PORT',
@@ -21,6 +21,7 @@ describe('settings', () => {
         'OPENSEARCH_URL',
         'TEST_REPORTS',
         'NODE_OPTIONS',
+        'MALLOC_ARENA_MAX',
         'UV_THREADPOOL_SIZE',
         'IMPORT_API_KEY',
         'NO_MATCH',

@@ -20,7 +20,8 @@ export interface BenchSite {
   start: (settings?: { anew?: boolean; CACHE_MB?: string; ELASTICSEARCH_SLICES_MB?: string }) => Promise<GatewayProcess>;
 }
 
-const OPEN: Record<StoreName, (place: Place) => Promise<Contender>> = { duckdb: openDuckdb, elasticsearch: openElasticsearch };
+/** Opens a store by its name. */
+export const OPEN: Record<StoreName, (place: Place) => Promise<Contender>> = { duckdb: openDuckdb, elasticsearch: openElasticsearch };
 
 /** @param bundles - folder of the built gateway and of this bench */
 export async function openSite(store: StoreName, size: Size, folder: string, bundles: string): Promise<BenchSite> {

@@ -6,7 +6,8 @@
  * Others: `npm run bench -- load` asks how one gateway stands many who look at once (`--store`, `--size`, `--out`), `-- fire` one client at full
  * blast among them, `-- soak [MINUTES]` (10) what stays after clients that vanish, `-- page` measures the widgets in a browser, `-- export` downloads of
  * all messages, `-- adapters` what reads other products' records, `-- kinesis` how fast a stream is read, `-- texts` what masking costs,
- * `-- burst` what memory it takes when many send at once.
+ * `-- burst` what memory it takes when many send at once, `-- timing [WHAT]` whether the time of an answer tells what another client has
+ * (`--store`, `--runs N` (300) of each pair, `--out`; WHAT: part of the name of those that are asked).
  */
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,6 +29,8 @@ import { benchTexts } from './texts.ts';
 import { underFire } from './fire/under-fire.ts';
 import { runPageBench } from './page/run-page-bench.ts';
 import { runBench } from './run-bench.ts';
+import { runTiming } from './side-channel/run-timing.ts';
+import { timingTable } from './side-channel/timing-table.ts';
 
 /** Seconds since the start stand before it: one sees what takes long. */
 const tell = (line: string): void => console.log(`${(performance.now() / 1000).toFixed(0).padStart(5)} s  ${line}`);
@@ -40,6 +43,12 @@ function oneOf<Name extends string>(what: string, names: readonly Name[], name: 
 
 const sizeOf = (name: string | undefined): Size => oneOf('size', Object.keys(SIZES) as Size[], name);
 
+function runsOf(text: string): number {
+  const runs = Number(text);
+  if (!Number.isSafeInteger(runs) || runs < 10) throw new Error(`--runs must be a whole number of at least 10, not "${text}".`);
+  return runs;
+}
+
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -48,6 +57,7 @@ async function main(): Promise<void> {
       size: { type: 'string', default: '1m' },
       report: { type: 'string' },
       out: { type: 'string' },
+      runs: { type: 'string', default: '300' },
       keep: { type: 'boolean', default: false },
     },
   });
@@ -74,7 +84,10 @@ async function main(): Promise<void> {
   const report = values.report === undefined ? undefined : oneOf('report', REPORTS, values.report);
   await inFolder(values.keep, async (folder) => {
     const place = { folder, bundles: import.meta.dirname };
-    if (command === 'load') {
+    if (command === 'timing') {
+      const result = await runTiming({ store, runs: runsOf(values.runs), only: source }, place, tell);
+      await show(result, timingTable(result), values.out ?? join('data', `bench-timing-${store}.json`));
+    } else if (command === 'load') {
       const result = await runLoad({ store, size }, place, tell);
       await show(result, loadTable(result), values.out ?? join('data', `bench-load-${store}-${size}.json`));
     } else {

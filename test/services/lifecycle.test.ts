@@ -31,8 +31,13 @@ describe.each([
     expect(results.flat().sort()).toEqual(['accepted', 'duplicate', 'duplicate', 'duplicate']);
   });
 
-  test('of a newer version, or of another program, is refused with a sentence', async () => {
+  test('of another version, or of another program, is refused with a sentence, and left as it is', async () => {
     await (await place.open()).close();
+    await put(url, `/${place.prefix}conversations/_mapping`, { _meta: { schema: 1 } });
+    await put(url, `/_index_template/${place.prefix}messages`, { index_patterns: [`${place.prefix}messages-20*`], _meta: { schema: 1 } });
+    await expect(place.open()).rejects.toThrow(/schema version 1, made by an older bot-widgets.*import --from elasticsearch/);
+    const template = await (await fetch(`${url}/_index_template/${place.prefix}messages`)).text();
+    expect(template).toContain('"schema":1');
     await put(url, `/${place.prefix}conversations/_mapping`, { _meta: { schema: 7 } });
     await expect(place.open()).rejects.toThrow('schema version 7, made by a newer bot-widgets');
     const other = createTestStore(url);

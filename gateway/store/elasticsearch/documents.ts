@@ -5,14 +5,13 @@ import { steps } from '../../conversation/journey.ts';
 import { type FoundMessage, type StoredMessage } from '../store.ts';
 import { type Draft } from './draft.ts';
 import { encodeDraft } from './draft-code.ts';
+import { botKey, termsOf } from './found-by.ts';
 import { type Keys } from './keys.ts';
 import { pack } from './pack.ts';
 
 /** A document: field by field what `schema.ts` maps. */
 export type Document = Record<string, unknown>;
 
-/** What tells one bot from all others. */
-export const botKey = ({ business, bot }: { business: string; bot: string }): string => pack(business, bot);
 export const nodeKey = ({ story, node }: NodeRef): string => pack(story, node);
 
 export function messageDocument({ words, ...message }: StoredMessage): Document {
@@ -23,14 +22,31 @@ export function messageDocument({ words, ...message }: StoredMessage): Document 
     ...message,
     ...invoked,
     botKey: botKey(message),
-    userShown: message.userAlias ?? message.user,
-    conversationShown: message.conversationAlias ?? message.conversation,
-    words,
+    foundBy: termsOfMessage(message, words, invoked, missed),
     invoked: node,
     ...(message.success === true && { succeeded: node }),
     ...(message.success === false && { failed: node }),
     missed,
   };
+}
+
+function termsOfMessage(
+  message: Omit<StoredMessage, 'words'>,
+  words: readonly string[],
+  invoked: NodeRef | undefined,
+  missed: readonly string[] = [],
+): string[] {
+  const bot = botKey(message);
+  const { user, userAlias, conversation, conversationAlias } = message;
+  return [
+    ...termsOf(bot, 'user', [userAlias ?? user]),
+    ...(userAlias === undefined ? [] : termsOf(bot, 'hiddenUser', [user])),
+    ...termsOf(bot, 'conversation', [conversationAlias ?? conversation]),
+    ...(conversationAlias === undefined ? [] : termsOf(bot, 'hiddenConversation', [conversation])),
+    ...(invoked ? [...termsOf(bot, 'story', [invoked.story]), ...termsOf(bot, 'node', [invoked.node])] : []),
+    ...termsOf(bot, 'word', words),
+    ...termsOf(bot, 'missed', missed),
+  ];
 }
 
 const GIVEN_BACK = [...FIELDS, 'userAlias', 'conversationAlias'] as const;
@@ -52,8 +68,7 @@ export function conversationDocument(draft: Draft, keys: Keys): Document {
   const finished = outcome(conversation, Infinity, 0);
   return {
     ...state,
-    business,
-    people: [...new Set([...draft.facts.values()].flatMap((fact) => [fact.user, ...(fact.alias === undefined ? [] : [fact.alias])]))],
+    people: [...peopleOf(draft)].map((name) => keys.person(business, name)),
     botKey: botKey(draft.name),
     person: keys.person(business, user),
     started,
@@ -63,9 +78,13 @@ export function conversationDocument(draft: Draft, keys: Keys): Document {
     outcome: finished === 'abandoned' ? UNFINISHED : finished,
     channel,
     language,
-    ...(engaged && walk(path)),
+    ...(engaged && walk(botKey(draft.name), path)),
   };
 }
+
+/** Users with messages in it, by name and by pseudonym. */
+const peopleOf = ({ facts }: Draft): Set<string> =>
+  new Set([...facts.values()].flatMap(({ user, alias }) => (alias === undefined ? [user] : [user, alias])));
 
 /** Neither handed off nor completed: open or abandoned, as the clock says. */
 export const UNFINISHED = 'unfinished';
@@ -74,12 +93,16 @@ export const UNFINISHED = 'unfinished';
  * The path as terms. A document counts once a term, however often it holds it, so a term says how often: summing the numbers counts
  * times, summing the documents counts conversations.
  */
-function walk(path: readonly NodeRef[]): Document {
+function walk(bot: string, path: readonly NodeRef[]): Document {
   const taken = steps(path);
+  const nodes = new Set(path.map(nodeKey));
   return {
-    nodes: [...new Set(path.map(nodeKey))],
-    stories: [...new Set(path.map(({ story }) => story))],
-    nodeNames: [...new Set(path.map(({ node }) => node))],
+    nodes: [...nodes],
+    foundBy: [
+      ...termsOf(bot, 'invoked', nodes),
+      ...termsOf(bot, 'story', new Set(path.map(({ story }) => story))),
+      ...termsOf(bot, 'node', new Set(path.map(({ node }) => node))),
+    ],
     links: timed(taken.map(({ from, to }) => linkTerm(from, to))),
     steps: timed(taken.flatMap(({ to, step }) => (to ? pack(String(step), to.story, to.node) : []))),
   };

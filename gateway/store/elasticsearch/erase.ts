@@ -7,7 +7,7 @@ import { type Cluster } from './cluster.ts';
 import { type Doomed, type Draft } from './draft.ts';
 import { decodeDraft, type DraftCode } from './draft-code.ts';
 import { type ReadDraft, readDrafts, writeDraft } from './drafts.ts';
-import { all, any, type Clause } from './filters.ts';
+import { any, type Clause } from './filters.ts';
 import { type Keys } from './keys.ts';
 import { EVERYTHING, type Marks, touch, type Touched } from './marks.ts';
 import { type Names } from './names.ts';
@@ -41,7 +41,7 @@ export function createEraser({ cluster, names, keys, marks, refreshed }: Parts) 
     const everything = [names.conversations, names.messages];
     await refreshed(everything);
     for (let rounds = 0, more = true; more; rounds++) {
-      const found = await findConversations(cluster, names, theirs(business, user, purge));
+      const found = await findConversations(cluster, names, theirs(purge));
       // Of one that was broken off nobody knows any more whose messages are still to go.
       const resumed = found.some(({ draft }) => draft.purging.size > 0);
       const touched: Touched = new Map(resumed ? EVERYTHING : []);
@@ -94,9 +94,7 @@ export function createEraser({ cluster, names, keys, marks, refreshed }: Parts) 
 }
 
 /** Conversations that hold messages of the user, and those whose messages an earlier erasure did not get to remove. */
-function theirs(business: string, user: string, purge: string): Clause {
-  return any([all([{ term: { business } }, { term: { people: user } }]), { term: { purging: purge } }]);
-}
+const theirs = (person: string): Clause => any([{ term: { people: person } }, { term: { purging: person } }]);
 
 async function findConversations(cluster: Cluster, names: Names, query: Clause): Promise<ReadDraft[]> {
   const { hits } = await cluster.search<unknown, { state: DraftCode }>({

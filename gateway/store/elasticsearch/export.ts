@@ -1,7 +1,8 @@
 import { type Scope } from '../../access/scope.ts';
 import { type ConversationName, type FoundConversation, type FoundMessage, type MessagesFilter } from '../store.ts';
 import { type Cluster, type Found, type Search } from './cluster.ts';
-import { botKey, type Document, toMessage } from './documents.ts';
+import { type Document, toMessage } from './documents.ts';
+import { botKey } from './found-by.ts';
 import { all, oneOf } from './filters.ts';
 import { type Keys } from './keys.ts';
 import { newestFound, newestSearch, orderedBody } from './messages.ts';

@@ -1,6 +1,9 @@
 import { type Scope } from '../../access/scope.ts';
+import { type BotRef } from '../../contract/names.ts';
+import { Problem } from '../../contract/problem.ts';
 import { type Filter, type Moment } from '../store.ts';
-import { botKey, UNFINISHED } from './documents.ts';
+import { UNFINISHED } from './documents.ts';
+import { botKey, type Kind, termsOf } from './found-by.ts';
 
 /** A clause of the query language. */
 export type Clause = Record<string, unknown>;
@@ -21,6 +24,22 @@ export function oneOf(field: string, values: readonly unknown[]): Clause {
 /** Each of these is a clause unless it is absent. */
 export function given(field: string, values: readonly unknown[] | undefined): Clause[] {
   return values ? [oneOf(field, values)] : [];
+}
+
+/** Terms of one question: some 20 MB. */
+const MOST = 1_000_000;
+
+/** Documents of any of these bots that are found by any of these names. @throws Problem `invalid-query` */
+export function named(bots: readonly BotRef[], kind: Kind, names: readonly string[]): Clause {
+  if (bots.length * names.length > MOST)
+    throw new Problem(
+      'invalid-query',
+      `${names.length} names in ${bots.length} bots are too many for one question: ask for fewer of either.`,
+    );
+  return oneOf(
+    'foundBy',
+    bots.flatMap((bot) => termsOf(botKey(bot), kind, names)),
+  );
 }
 
 /** The scope's bots and the filter, for documents that belong to the moment in `time`. */

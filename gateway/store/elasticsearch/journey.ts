@@ -5,7 +5,7 @@ import { type StepCount } from '../../conversation/journey.ts';
 import { type JourneyAsked } from '../store.ts';
 import { type Found, type Search } from './cluster.ts';
 import { nodeKey } from './documents.ts';
-import { all, any, type Clause, engaged, firstIdle, type FirstIdle, given, isAbandoned, isOpen, oneOf, scoped } from './filters.ts';
+import { all, any, type Clause, engaged, firstIdle, type FirstIdle, isAbandoned, isOpen, named, scoped } from './filters.ts';
 import { type Names } from './names.ts';
 import { unpack } from './pack.ts';
 import { type Counting } from './slice-terms.ts';
@@ -58,12 +58,13 @@ function walked(scope: Scope, asked: JourneyAsked): Clause[] {
   const through =
     stories && nodes
       ? [
-          oneOf(
-            'nodes',
+          named(
+            scope.bots,
+            'invoked',
             stories.flatMap((story) => nodes.map((node) => nodeKey({ story, node }))),
           ),
         ]
-      : [...given('stories', stories), ...given('nodeNames', nodes)];
+      : [...(stories ? [named(scope.bots, 'story', stories)] : []), ...(nodes ? [named(scope.bots, 'node', nodes)] : [])];
   return [engaged, ...scoped(scope, asked, 'started'), ...through];
 }
 

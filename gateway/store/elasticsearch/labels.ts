@@ -1,7 +1,7 @@
 import { type Scope } from '../../access/scope.ts';
 import { type BotRef } from '../../contract/names.ts';
 import { type Found, type Search } from './cluster.ts';
-import { botKey } from './documents.ts';
+import { botKey } from './found-by.ts';
 import { all, oneOf } from './filters.ts';
 import { type Names } from './names.ts';
 import { unpack } from './pack.ts';

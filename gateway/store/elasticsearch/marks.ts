@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { HOUR } from '../../time/quarter.ts';
 import { bulk, type Operation } from './bulk.ts';
 import { type Cluster, type Found } from './cluster.ts';
-import { botKey } from './documents.ts';
+import { botKey } from './found-by.ts';
 import { type Draft } from './draft.ts';
 import { type Names } from './names.ts';
 

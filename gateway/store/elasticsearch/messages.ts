@@ -1,8 +1,10 @@
-import { type Scope } from '../../access/scope.ts';
+import { type Scope, type ScopedBot } from '../../access/scope.ts';
+import { type ConversationRef } from '../../contract/names.ts';
 import { type FoundMessage, type MessagesAsked, type MessagesFilter, type Position } from '../store.ts';
 import { type Found, type Search } from './cluster.ts';
-import { botKey, type Document, toMessage } from './documents.ts';
-import { all, any, type Clause, given, oneOf, scoped } from './filters.ts';
+import { type Document, toMessage } from './documents.ts';
+import { all, any, type Clause, given, named, oneOf, scoped } from './filters.ts';
+import { botKey } from './found-by.ts';
 import { type Names } from './names.ts';
 
 /** The order of section 4; the server orders names by their bytes, which is by code point. */
@@ -36,23 +38,24 @@ export const messagesFound = ({ hits }: Found<unknown, Document>): FoundMessage[
 function conditions(scope: Scope, asked: MessagesFilter): Clause[] {
   const { words, senders, conversations, users, stories, nodes, keywords, understood } = asked;
   return [
-    ...(words ?? []).map((word) => ({ term: { words: word } })),
+    ...(words ?? []).map((word) => named(scope.bots, 'word', [word])),
     ...given('sender', senders),
-    ...given('story', stories),
-    ...given('node', nodes),
-    ...given('missed', keywords),
+    ...(stories ? [named(scope.bots, 'story', stories)] : []),
+    ...(nodes ? [named(scope.bots, 'node', nodes)] : []),
+    ...(keywords ? [named(scope.bots, 'missed', keywords)] : []),
     ...(understood === undefined ? [] : [{ term: { understood } }]),
-    ...(users ? [identified(scope, 'user', users)] : []),
-    ...(conversations
-      ? [any(conversations.map((ref) => all([{ term: { botKey: botKey(ref) } }, identified(scope, 'conversation', [ref.conversation])])))]
-      : []),
+    ...(users ? [any([named(scope.bots, 'user', users), named(unmasked(scope), 'hiddenUser', users)])] : []),
+    ...(conversations ? [any(conversations.map((ref) => identified(scope, ref)))] : []),
   ];
 }
 
-/** An identifier by its name; where the caller may not see it, by its pseudonym alone, so that a guess confirms nothing. */
-function identified(scope: Scope, field: 'user' | 'conversation', asked: readonly string[]): Clause {
-  const open = scope.bots.filter(({ unmask }) => unmask).map(botKey);
-  return any([oneOf(`${field}Shown`, asked), all([oneOf('botKey', open), oneOf(field, asked)])]);
+/** Where the caller may not see an identifier it is found by its pseudonym alone, so that a guess confirms nothing. */
+const unmasked = (scope: Scope): ScopedBot[] => scope.bots.filter(({ unmask }) => unmask);
+
+function identified(scope: Scope, { business, bot, conversation }: ConversationRef): Clause {
+  const key = botKey({ business, bot });
+  const own = (bots: readonly ScopedBot[]) => bots.filter((each) => botKey(each) === key);
+  return any([named(own(scope.bots), 'conversation', [conversation]), named(own(unmasked(scope)), 'hiddenConversation', [conversation])]);
 }
 
 /** When the newest message in scope was sent, whatever the range: conversations, of which there are ten times fewer, know their last ones. */

@@ -10,24 +10,25 @@ const META_ID = 'store';
  * Brings the templates and indices of a store into being, or checks those that are there; any number of gateways may start at once.
  *
  * @returns the store's secret
- * @throws Error with a sentence for the operator when a newer program made them
+ * @throws Error with a sentence for the operator when another version, or another program, made them
  */
 export async function prepareIndices(cluster: Cluster, names: Names): Promise<Uint8Array> {
+  const indices = [names.meta, names.marks, names.conversations];
+  // Before anything is changed: whoever runs on what is there may go on.
+  for (const index of indices) {
+    const mappings = await orNull(cluster.send<Mappings>({ method: 'GET', path: `/${index}/_mapping` }));
+    if (mappings) refuseOthers(index, mappings[index]?.mappings._meta?.schema);
+  }
   for (const [name, template] of Object.entries(templates(names))) {
     const found = await orNull(cluster.send<Found>({ method: 'GET', path: `/_index_template/${name}` }));
     const schema = found?.index_templates[0]?.index_template._meta?.schema ?? 0;
     refuseNewer(name, schema);
     if (schema < SCHEMA) await cluster.send({ method: 'PUT', path: `/_index_template/${name}`, body: template });
   }
-  for (const index of [names.meta, names.marks, names.conversations]) {
+  for (const index of indices) {
     await createIndex(cluster, index);
     // Another gateway may have made it a moment ago, and its shards may still be on their way.
     await cluster.send({ method: 'GET', path: `/_cluster/health/${index}`, querystring: { wait_for_status: 'yellow', timeout: '30s' } });
-    const mappings = await cluster.send<Mappings>({ method: 'GET', path: `/${index}/_mapping` });
-    const schema = mappings[index]?.mappings._meta?.schema;
-    if (schema === undefined)
-      throw new Error(`The index ${index} is not one of a bot-widgets store. Choose another ELASTICSEARCH_INDEX_PREFIX.`);
-    refuseNewer(index, schema);
   }
   return readSecret(cluster, names);
 }
@@ -44,6 +45,18 @@ export async function createIndex(cluster: Cluster, index: string): Promise<void
   } catch (error) {
     if (!(error instanceof ClusterError && error.type === 'resource_already_exists_exception')) throw error;
   }
+}
+
+/** Words and hashes are derived as messages come in, so documents of an older schema cannot be mended where they are. */
+function refuseOthers(index: string, schema: number | undefined): void {
+  if (schema === undefined)
+    throw new Error(`The index ${index} is not one of a bot-widgets store. Choose another ELASTICSEARCH_INDEX_PREFIX.`);
+  refuseNewer(index, schema);
+  if (schema < SCHEMA)
+    throw new Error(
+      `${index} has schema version ${schema}, made by an older bot-widgets; this one needs ${SCHEMA}. Choose another ELASTICSEARCH_INDEX_PREFIX, ` +
+        'and bring its messages along with: import --from elasticsearch.',
+    );
 }
 
 function refuseNewer(name: string, schema: number): void {

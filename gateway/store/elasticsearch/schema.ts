@@ -1,7 +1,7 @@
 import { type Names } from './names.ts';
 
 /** Grows when documents change in a way that older gateways would misread. */
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 
 const keyword = { type: 'keyword' };
 const long = { type: 'long' };
@@ -17,10 +17,10 @@ const counted = { type: 'keyword', index: false };
 
 /**
  * A message as it came in, and beside it what is counted: each condition of a report is a field of its own, so that counting
- * needs no filters. `words` and what is derived stay out of what is given back.
+ * needs no filters. What is derived stays out of what is given back.
  */
 const message = {
-  _source: { excludes: ['botKey', 'userShown', 'conversationShown', 'words', 'invoked', 'succeeded', 'failed', 'missed'] },
+  _source: { excludes: ['botKey', 'foundBy', 'invoked', 'succeeded', 'failed', 'missed'] },
   properties: {
     id: counted,
     revision: keptNumber,
@@ -28,14 +28,14 @@ const message = {
     seq: { type: 'long', index: false },
     business: counted,
     bot: counted,
-    conversation: keyword,
+    conversation: counted,
     conversationAlias: keptName,
-    user: searched,
+    user: keptName,
     userAlias: keptName,
     sender: searched,
     text: { type: 'text', index: false, norms: false },
-    story: searched,
-    node: searched,
+    story: keptName,
+    node: keptName,
     success: keptFlag,
     understood: { type: 'boolean', doc_values: false },
     keywords: keptName,
@@ -43,9 +43,7 @@ const message = {
     channel: keyword,
     language: keyword,
     botKey: keyword,
-    userShown: searched,
-    conversationShown: searched,
-    words: searched,
+    foundBy: searched,
     invoked: keyword,
     succeeded: counted,
     failed: counted,
@@ -58,8 +56,7 @@ const conversation = {
   _source: { includes: ['state'] },
   properties: {
     state: kept,
-    business: searched,
-    /** Users with messages in it, by name and by pseudonym. */
+    /** Users with messages in it, by the hashes of their names and of their pseudonyms. */
     people: searched,
     /** Erasures whose messages are still being removed. */
     purging: searched,
@@ -72,9 +69,8 @@ const conversation = {
     outcome: keyword,
     channel: keyword,
     language: keyword,
-    nodes: keyword,
-    stories: searched,
-    nodeNames: searched,
+    nodes: counted,
+    foundBy: searched,
     links: counted,
     steps: counted,
   },

@@ -2,7 +2,7 @@ import { type Scope } from '../../access/scope.ts';
 import { type Range } from '../../time/range.ts';
 import { type Cluster } from './cluster.ts';
 import { type Dictionary } from './dictionary.ts';
-import { botKey } from './documents.ts';
+import { botKey } from './found-by.ts';
 import { type Clause } from './filters.ts';
 import { type Look, SLICE, sliceOf } from './marks.ts';
 import { bySlice, type Fill, type Part, searchIn, type Source } from './slice-fill.ts';

@@ -1,7 +1,7 @@
 import { type Scope } from '../../access/scope.ts';
 import { type Filter, type InvocationCount } from '../store.ts';
 import { type Found, type Search } from './cluster.ts';
-import { all, type Clause, given, scoped } from './filters.ts';
+import { all, type Clause, named, scoped } from './filters.ts';
 import { type Names } from './names.ts';
 import { unpack } from './pack.ts';
 import { type Counting } from './slice-terms.ts';
@@ -31,7 +31,11 @@ export function storiesSearch(names: Names, scope: Scope, asked: StoriesAsked, p
     body: {
       size: 0,
       track_total_hits: false,
-      query: all([...scoped(scope, asked, 'timestamp'), isInvocation, ...given('story', asked.stories)]),
+      query: all([
+        ...scoped(scope, asked, 'timestamp'),
+        isInvocation,
+        ...(asked.stories ? [named(scope.bots, 'story', asked.stories)] : []),
+      ]),
       aggs: Object.fromEntries(WAYS.map((way) => [way, everyTerm(way, part)])),
     },
   };

@@ -54,7 +54,7 @@ const store = {
     .regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, 'must be small letters, digits, dots, dashes and underscores, such as bot-')
     .default('bot-'),
   RETENTION_DAYS: whole(1, 36_500).optional(),
-  ELASTICSEARCH_SLICES_MB: number(0, 65_536, 256),
+  SLICES_MB: number(0, 65_536, 256),
 };
 /** Settings of what gateways on the same store have in common, for whoever writes to it. */
 const shared = {

@@ -19,7 +19,7 @@ export async function openStore(config: StoreConfig, log: Logger): Promise<Store
       apiKey: config.ELASTICSEARCH_API_KEY,
       prefix: config.ELASTICSEARCH_INDEX_PREFIX,
       ...retention,
-      slicesBytes: config.ELASTICSEARCH_SLICES_MB * 2 ** 20,
+      slicesBytes: config.SLICES_MB * 2 ** 20,
       slicesFile: join(config.DATA_DIR, 'slices'),
     });
   }

@@ -17,7 +17,7 @@ export interface BenchSite {
   contender: Contender;
   token: string;
   /** `anew`: it remembers nothing of the gateways before it, as far as the store allows. */
-  start: (settings?: { anew?: boolean; CACHE_MB?: string; ELASTICSEARCH_SLICES_MB?: string }) => Promise<GatewayProcess>;
+  start: (settings?: { anew?: boolean; CACHE_MB?: string; SLICES_MB?: string }) => Promise<GatewayProcess>;
 }
 
 /** Opens a store by its name. */

@@ -111,7 +111,7 @@ async function measure(
   const known = await answersOf(gateway.url, token, asked);
   await gateway.stop();
   tell('Comparing with a gateway that keeps nothing ...');
-  gateway = await site.start({ CACHE_MB: '0', ELASTICSEARCH_SLICES_MB: '0', anew: true });
+  gateway = await site.start({ CACHE_MB: '0', SLICES_MB: '0', anew: true });
   const compared = compareAnswers(asked, known, await answersOf(gateway.url, token, asked));
   await gateway.stop();
   tell('Asking after a start ...');

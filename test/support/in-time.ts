@@ -9,5 +9,5 @@ export async function assertInTime<Values>(property: fc.IAsyncProperty<Values>, 
   await fc.assert(property, { numRuns: 1 });
   // Interrupted before its first run it would count as failed.
   const tried = await fc.check(property, { numRuns: 10_000, interruptAfterTimeLimit: milliseconds });
-  if (tried.counterexample !== null) throw new Error(fc.defaultReportMessage(tried));
+  if (tried.counterexample !== null) throw new Error(fc.defaultReportMessage(tried), { cause: tried.errorInstance });
 }

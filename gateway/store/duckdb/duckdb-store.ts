@@ -3,7 +3,9 @@ import { type DuckDBConnection } from '@duckdb/node-api';
 import { type Scope } from '../../access/scope.ts';
 import { Problem } from '../../contract/problem.ts';
 import { createRetention, SWEEP, type Swept } from '../retention.ts';
+import { type Look } from '../slices/slice.ts';
 import { type Store } from '../store.ts';
+import { createChanges } from './changes.ts';
 import { type Database, openDatabase, type Read } from './database.ts';
 import { loadDictionary } from './dictionary.ts';
 import { eraseUser } from './erase.ts';
@@ -11,6 +13,7 @@ import { allMessages, conversations } from './export.ts';
 import { journey } from './journey.ts';
 import { messages } from './messages.ts';
 import { meta } from './migrate.ts';
+import { createSliced } from './sliced.ts';
 import { stories } from './stories.ts';
 import { trends } from './trends.ts';
 import { sweep } from './sweep.ts';
@@ -32,9 +35,15 @@ interface Options {
   retentionDays?: number | undefined;
   /** Told what was removed because its time was over. */
   onSwept?: ((swept: Swept) => void) | undefined;
+  /** Bytes of memory for what is known of slices of time; 0: every question is asked as a whole. */
+  slicesBytes?: number | undefined;
   /** Epoch milliseconds. */
   clock?: (() => number) | undefined;
 }
+
+const SLICES_BYTES = 256 * 2 ** 20;
+
+type Query<Asked, Found> = (read: Read, names: Names, scope: Scope, asked: Asked) => Promise<Found>;
 
 /** The embedded store: one file, one process. */
 export async function createDuckdbStore({
@@ -43,6 +52,7 @@ export async function createDuckdbStore({
   threads,
   retentionDays,
   onSwept,
+  slicesBytes = SLICES_BYTES,
   clock = Date.now,
 }: Options): Promise<Store> {
   const retention = createRetention(retentionDays, clock);
@@ -59,7 +69,8 @@ export async function createDuckdbStore({
       `SELECT coalesce(max(number), 0) + 1 AS next, (SELECT count(*) FROM erased) > 0 AS erasures FROM conversations`,
     )
   ).getRowObjects();
-  const state = { nextConversation: Number(start?.next), erasures: start?.erasures === true };
+  const state = { nextConversation: Number(start?.next), erasures: start?.erasures === true, changes: createChanges() };
+  const sliced = slicesBytes > 0 ? createSliced(database, names, slicesBytes) : null;
   let newest = await loadNewest(database);
   const queue = createWriteQueue(async (batch) => {
     const written = await writeBatch(writer, names, state, secret, batch).catch(refuse);
@@ -71,7 +82,7 @@ export async function createDuckdbStore({
     return written;
   });
   async function sweepNow(): Promise<void> {
-    const swept = await sweep(writer, retention.floor());
+    const swept = await state.changes.during(null, () => sweep(writer, retention.floor()));
     if (swept.messages + swept.conversations === 0) return;
     await writer.run('CHECKPOINT').catch(() => undefined);
     newest = await loadNewest(database);
@@ -84,12 +95,25 @@ export async function createDuckdbStore({
   if (sweeping) await sweepAlone();
 
   const ask =
-    <Asked, Found>(query: (read: Read, names: Names, scope: Scope, asked: Asked) => Promise<Found>) =>
+    <Asked, Found>(query: Query<Asked, Found>) =>
     (scope: Scope, asked: Asked, signal: AbortSignal): Promise<Found> =>
       snapshot((read) => query(read, names, scope, asked), signal, businessesOf(scope)).catch((error: unknown) => {
         signal.throwIfAborted();
         return refuse(error);
       });
+
+  /** From slices where they know it, else as a whole, all as of one moment. */
+  const askSliced =
+    <Asked, Found>(
+      slices: ((read: Read, look: Look, scope: Scope, asked: Asked, signal: AbortSignal) => Promise<Found | null>) | undefined,
+      query: Query<Asked, Found>,
+    ) =>
+    (scope: Scope, asked: Asked, signal: AbortSignal): Promise<Found> => {
+      const look = state.changes.look();
+      const known: Query<Asked, Found> = async (read) =>
+        (await slices?.(read, look, scope, asked, signal)) ?? query(read, names, scope, asked);
+      return ask(known)(scope, asked, signal);
+    };
 
   return {
     secret: Buffer.from(secret, 'hex'),
@@ -102,7 +126,7 @@ export async function createDuckdbStore({
     },
     erase: (business, user) =>
       queue.alone(async () => {
-        const erased = await eraseUser(writer, names, secret, business, user).catch(refuse);
+        const erased = await eraseUser(writer, names, state.changes, secret, business, user).catch(refuse);
         if (erased.messages > 0) {
           state.erasures = true;
           // What is erased must not linger in the log of writes, nor a failure to tidy up hide that it is erased.
@@ -118,9 +142,10 @@ export async function createDuckdbStore({
     },
     labels: (scope, signal) => ask(labels)(scope, retention.floor(), signal),
     trends: (scope, asked, signal) => ask(trends)(scope, retention.kept(asked), signal),
-    stories: (scope, asked, signal) => ask(stories)(scope, retention.kept(asked), signal),
-    words: (scope, asked, signal) => ask(words)(scope, { ...retention.kept(asked), previous: retention.kept(asked.previous) }, signal),
-    journey: (scope, asked, signal) => ask(journey)(scope, retention.kept(asked), signal),
+    stories: (scope, asked, signal) => askSliced(sliced?.stories, stories)(scope, retention.kept(asked), signal),
+    words: (scope, asked, signal) =>
+      askSliced(sliced?.words, words)(scope, { ...retention.kept(asked), previous: retention.kept(asked.previous) }, signal),
+    journey: (scope, asked, signal) => askSliced(sliced?.journey, journey)(scope, retention.kept(asked), signal),
     messages: (scope, asked, signal) => ask(messages)(scope, retention.kept(asked), signal),
     allMessages: (scope, asked, signal, counted) =>
       refusing(allMessages(database, names, scope, retention.kept(asked), signal, counted), signal),
@@ -132,6 +157,7 @@ export async function createDuckdbStore({
     close: () =>
       queue.alone(async () => {
         clearInterval(sweeping);
+        sliced?.close();
         await database.endReads();
         await writer.run('CHECKPOINT').catch(() => undefined);
         database.close();

@@ -3,6 +3,8 @@ import { type BotRef } from '../../contract/names.ts';
 import { derive } from '../../conversation/conversation.ts';
 import { appendConversations } from './append.ts';
 import { appendRows } from './append-rows.ts';
+import { createCells } from '../slices/cells.ts';
+import { type Changes, touch, type Touched } from './changes.ts';
 import { deleteMessages } from './delete-messages.ts';
 import { type Draft, type Names, newDraft } from './draft.ts';
 import { readFacts } from './read-facts.ts';
@@ -16,6 +18,7 @@ import { tombstone } from './writer.ts';
 export async function eraseUser(
   connection: DuckDBConnection,
   names: Names,
+  changes: Changes,
   secret: string,
   business: string,
   user: string,
@@ -31,13 +34,15 @@ export async function eraseUser(
   const users = new Set(rows.map(([, name]) => String(name)));
   const drafts = await loadDrafts(connection, names, [...new Set(rows.map(([number]) => Number(number)))]);
 
+  const touched: Touched = createCells();
+  for (const { name, facts } of drafts) touch(touched, names.bots.number([business, name.bot]), facts.values());
   const doomed = drafts.map((draft) => {
     const whole = users.has(derive(draft.facts)?.user ?? '');
     const ids = [...draft.facts.values()].filter((fact) => whole || users.has(fact.user)).map(({ id }) => id);
     for (const id of ids) draft.facts.delete(id);
     return { draft, ids };
   });
-  await transaction(connection, async () => {
+  const remove = async () => {
     await appendRows(connection, 'erased', (appender) => {
       for (const { draft, ids } of doomed)
         for (const id of ids) {
@@ -52,7 +57,8 @@ export async function eraseUser(
     const numbers = listValue(drafts.flatMap(({ number }) => number ?? []));
     await connection.run('DELETE FROM conversations WHERE number IN (SELECT unnest($1))', [numbers], [LIST(INTEGER)]);
     await appendConversations(connection, names, drafts);
-  });
+  };
+  await changes.during(touched, () => transaction(connection, remove));
   return {
     messages: doomed.reduce((sum, { ids }) => sum + ids.length, 0),
     conversations: drafts.filter(({ facts }) => facts.size === 0).length,

@@ -18,3 +18,20 @@ export const decoded = {
   newNode: (code: string): string => `((${code} >> 1) & 1)::INTEGER`,
   newLink: (code: string): string => `(${code} & 1)::INTEGER`,
 };
+
+export interface Decoded extends Pick<Step, 'step' | 'newNode' | 'newLink'> {
+  /** Numbers of nodes, 0: the start, the end. */
+  from: number;
+  to: number;
+}
+
+export function decodeStep(code: bigint): Decoded {
+  const low = Number(code & 127n);
+  return {
+    from: Number(code >> 35n),
+    to: Number((code >> 7n) & 268_435_455n),
+    step: low >> 2,
+    newNode: (low & 2) > 0,
+    newLink: (low & 1) > 0,
+  };
+}

@@ -3,14 +3,25 @@ import { type Range } from '../../time/range.ts';
 import { type Filter, type WordsFound } from '../store.ts';
 import { type Read } from './database.ts';
 import { type Names } from './draft.ts';
+import { type Counting } from './read-cells.ts';
 import { conditions, createValues, FROM_USER, int, MISSED, type Values } from './where.ts';
 
-export async function words(
-  read: Read,
-  { bots }: Names,
-  scope: Scope,
-  asked: Filter & { previous: Range; limit: number },
-): Promise<WordsFound> {
+export type WordsAsked = Filter & { previous: Range; limit: number };
+
+/** Keywords are distinct within a message, so that counting them counts messages. */
+export const countingWords: Counting<'missed'> = {
+  name: 'words',
+  fields: ['missed'],
+  table: 'messages',
+  time: 'timestamp',
+  where: FROM_USER,
+  counts: `
+    SELECT cell, NULL::VARCHAR AS term, 0 AS missed, count(*)::DOUBLE AS documents, (count(*) FILTER (NOT understood))::DOUBLE AS apart FROM counted GROUP BY cell
+    UNION ALL
+    SELECT cell, term, count(*)::DOUBLE, 0, 0 FROM (SELECT cell, unnest(keywords) AS term FROM counted WHERE NOT understood) GROUP BY cell, term`,
+};
+
+export async function words(read: Read, { bots }: Names, scope: Scope, asked: WordsAsked): Promise<WordsFound> {
   const where = (range: Range, values: Values) => conditions(scope, { ...asked, ...range }, bots, 'm.timestamp', values).join(' AND ');
   const ofCounts = createValues();
   const [total] = await read(

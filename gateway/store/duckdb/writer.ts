@@ -3,6 +3,8 @@ import { MAX_CONVERSATION_MESSAGES } from '../../contract/ingest.ts';
 import { factOf, supersedes } from '../../conversation/facts.ts';
 import { type StoredMessage, type Written } from '../store.ts';
 import { appendConversations, appendMessages } from './append.ts';
+import { createCells } from '../slices/cells.ts';
+import { type Changes, touch, type Touched } from './changes.ts';
 import { deleteMessages } from './delete-messages.ts';
 import { digest } from './digest.ts';
 import { type Draft, type Names, newDraft } from './draft.ts';
@@ -14,6 +16,7 @@ export interface WriterState {
   nextConversation: number;
   /** Whether anything was ever erased. */
   erasures: boolean;
+  changes: Changes;
 }
 
 /** Stores one batch in one transaction and says what became of each message. */
@@ -36,14 +39,17 @@ export async function writeBatch(
   if (changed.length === 0) return written;
 
   let next = state.nextConversation;
-  await transaction(connection, async () => {
+  const store = async () => {
     await removeReplaced(connection, changed);
     for (const draft of changed) draft.number ??= next++;
     await appendMessages(connection, names, changed);
     await appendConversations(connection, names, changed);
     await names.bots.save(connection);
     await names.nodes.save(connection);
-  });
+  };
+  const touched: Touched = createCells();
+  for (const { name, facts } of changed) touch(touched, names.bots.number([name.business, name.bot]), facts.values());
+  await state.changes.during(touched, () => transaction(connection, store));
   names.bots.saved();
   names.nodes.saved();
   state.nextConversation = next;

@@ -2,6 +2,7 @@ import { type Erased } from '../../contract/ingest.ts';
 import { type BotRef } from '../../contract/names.ts';
 import { derive } from '../../conversation/conversation.ts';
 import { pairKey } from '../../text/key.ts';
+import { createCells } from '../slices/cells.ts';
 import { bulk, type Operation } from './bulk.ts';
 import { type Cluster } from './cluster.ts';
 import { type Doomed, type Draft } from './draft.ts';
@@ -9,7 +10,7 @@ import { decodeDraft, type DraftCode } from './draft-code.ts';
 import { type ReadDraft, readDrafts, writeDraft } from './drafts.ts';
 import { any, type Clause } from './filters.ts';
 import { type Keys } from './keys.ts';
-import { EVERYTHING, type Marks, touch, type Touched } from './marks.ts';
+import { type Marks, touch, touchEverything, type Touched } from './marks.ts';
 import { type Names } from './names.ts';
 import { unavailable } from './problems.ts';
 
@@ -44,7 +45,8 @@ export function createEraser({ cluster, names, keys, marks, refreshed }: Parts) 
       const found = await findConversations(cluster, names, theirs(purge));
       // Of one that was broken off nobody knows any more whose messages are still to go.
       const resumed = found.some(({ draft }) => draft.purging.size > 0);
-      const touched: Touched = new Map(resumed ? EVERYTHING : []);
+      const touched: Touched = createCells();
+      if (resumed) touchEverything(touched);
       for (const { draft } of found) touch(touched, draft);
       const erased = found.map((read) => ({ read, ...eraseFrom(read, user, purge, keys) }));
       const done = await bulk(cluster, [

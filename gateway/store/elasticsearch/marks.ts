@@ -1,56 +1,32 @@
 import { createHash } from 'node:crypto';
-import { HOUR } from '../../time/quarter.ts';
+import { type Cells, createCells } from '../slices/cells.ts';
+import { type Changed, type Look, sliceOf } from '../slices/slice.ts';
 import { bulk, type Operation } from './bulk.ts';
 import { type Cluster, type Found } from './cluster.ts';
 import { botKey } from './found-by.ts';
 import { type Draft } from './draft.ts';
 import { type Names } from './names.ts';
 
-/** A slice of time, UTC: what is known of a bot in one is kept until something in it changes. */
-export const SLICE = 6 * HOUR;
-export const sliceOf = (instant: number): number => Math.floor(instant / SLICE);
-
-/** One bot in one slice, for maps. */
-export const cellKey = (bot: string, slice: number): string => `${slice}:${bot}`;
-
-/** A change of one bot in one slice; `bot: null`: anything may have changed. */
+/** A change of one bot in one slice. */
 interface Mark {
-  bot: string | null;
+  bot: string;
   slice: number;
 }
 
-/** The cells that a write touches. */
-export type Touched = Map<string, Mark>;
+/** What a write touches. */
+export type Touched = Cells<true>;
 
 /** A conversation counts in the slice where it starts, or started before this write: one of those that hold its messages. */
 export function touch(touched: Touched, { name, facts }: Pick<Draft, 'name' | 'facts'>): void {
   if (facts.size === 0) return;
   const bot = botKey(name);
-  for (const { timestamp } of facts.values()) {
-    const slice = sliceOf(timestamp);
-    const key = cellKey(bot, slice);
-    if (!touched.has(key)) touched.set(key, { bot, slice });
-  }
+  for (const { timestamp } of facts.values()) touched.set(bot, sliceOf(timestamp), true);
 }
 
-/** Everything: for what is changed behind the gateways' backs, and for months that are dropped. */
-export const EVERYTHING: Touched = new Map([['', { bot: null, slice: 0 }]]);
-
-/** When a cell changed last: `stamp` is new with each change. */
-export interface Changed {
-  stamp: string;
-  /** When this process heard of it, `performance.now()`. */
-  heard: number;
-}
-
-/** What one look at the marks said. */
-export interface Look {
-  /** When it was begun, `performance.now()`. */
-  at: number;
-  /** Grows when all that was known is to be forgotten. */
-  era: number;
-  of: (cell: string) => Changed | undefined;
-}
+/** Where a bot would be: anything may have changed. */
+const EVERY_BOT = '';
+/** For what is changed behind the gateways' backs, and for months that are dropped. */
+export const touchEverything = (touched: Touched): void => touched.set(EVERY_BOT, 0, true);
 
 /** Changes of one look; past it everything is forgotten. */
 const MOST_HITS = 5_000;
@@ -67,7 +43,7 @@ const PATIENCE = 30_000;
  * them first, and at the data then, has data at least as new as the marks say.
  */
 export function createMarks(cluster: Cluster, names: Names) {
-  const changed = new Map<string, Changed>();
+  const changed = createCells<Changed>();
   let era = 0;
   /** The highest sequence number that was seen, and those of 10 to 20 and of up to 10 seconds ago. */
   let [highest, before, floor, turned] = [-1, -1, -1, performance.now()];
@@ -76,13 +52,14 @@ export function createMarks(cluster: Cluster, names: Names) {
   let running: Promise<unknown> = Promise.resolve();
   let waiting: Promise<Look> | null = null;
 
-  const operations = (touched: Touched): Operation[] =>
-    [...touched].map(([key, document]) => ({
-      action: 'index',
-      index: names.marks,
-      id: createHash('sha256').update(key).digest('base64url'),
-      document: () => ({ ...document }),
-    }));
+  function operations(touched: Touched): Operation[] {
+    const marks: Operation[] = [];
+    touched.each((bot, slice) => {
+      const id = createHash('sha256').update(`${slice}:${bot}`).digest('base64url');
+      marks.push({ action: 'index', index: names.marks, id, document: () => ({ bot, slice }) });
+    });
+    return marks;
+  }
 
   function forget(): void {
     changed.clear();
@@ -111,16 +88,22 @@ export function createMarks(cluster: Cluster, names: Names) {
     if (marks.length === size || changed.size > MOST_KNOWN) forget();
     for (const { _source: mark, _seq_no: number = 0, _primary_term: term = 0 } of marks) {
       highest = Math.max(highest, number);
-      const key = mark.bot === null ? '' : cellKey(mark.bot, mark.slice);
       const stamp = `${number}.${term}`;
-      if (changed.get(key)?.stamp === stamp) continue;
-      if (mark.bot === null && known) forget();
-      changed.set(key, { stamp, heard: at });
+      if (changed.get(mark.bot, mark.slice)?.stamp === stamp) continue;
+      if (mark.bot === EVERY_BOT && known) forget();
+      changed.set(mark.bot, mark.slice, { stamp, heard: at });
     }
     if (!known) floor = before = highest - MOST_HITS / 2;
     known = true;
     if (at > turned + BACK) [floor, before, turned] = [before, highest, at];
-    last = { at, era, of: (cell) => changed.get(cell) };
+    last = {
+      at,
+      era,
+      of: (bot) => {
+        const slices = changed.of(bot);
+        return (slice) => slices.get(slice);
+      },
+    };
     return last;
   }
 

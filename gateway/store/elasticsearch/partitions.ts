@@ -1,7 +1,8 @@
 import { createRetention, type Retention, type Swept } from '../retention.ts';
 import { bulk, type Operation } from './bulk.ts';
 import { type Cluster } from './cluster.ts';
-import { EVERYTHING, type Marks } from './marks.ts';
+import { createCells } from '../slices/cells.ts';
+import { type Marks, touchEverything, type Touched } from './marks.ts';
 import { type Names } from './names.ts';
 import { createIndex } from './prepare.ts';
 
@@ -90,7 +91,10 @@ export function createPartitions({ cluster, names, marks, retentionDays, clock }
       if (retentionDays === undefined) return { floor: floor(), messages: 0, conversations: 0 };
       const swept = { floor: floor(), messages: await dropMonths(), conversations: await dropConversations() };
       // Other gateways may keep messages for longer, as long as there are any.
-      if (swept.messages + swept.conversations > 0) await marks.tell(EVERYTHING);
+      if (swept.messages + swept.conversations === 0) return swept;
+      const touched: Touched = createCells();
+      touchEverything(touched);
+      await marks.tell(touched);
       return swept;
     },
   };

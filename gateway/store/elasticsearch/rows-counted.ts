@@ -1,7 +1,7 @@
 import { type Counts, type TrendsFound } from '../store.ts';
 import { type Rows } from './slice-rows.ts';
 import { type TrendsAsked } from './trends.ts';
-import { usersByGroup } from './user-numbers.ts';
+import { usersByGroup } from '../slices/user-numbers.ts';
 
 /** Sums of one bucket, by place: conversations by outcome, then messages. */
 const PLACES = ['handedOff', 'completed', 'open', 'abandoned', 'messages'] as const;

@@ -4,10 +4,10 @@ import { deserialize, serialize } from 'node:v8';
 import { type Cluster } from './cluster.ts';
 import { type Marks } from './marks.ts';
 import { type Names } from './names.ts';
-import { type SavedSlices, type Slices } from './slices.ts';
+import { type SavedSlices, type Slices } from '../slices/slices.ts';
 
 /** To be raised whenever values of slices come to mean something else. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 interface Saved {
   format: number;

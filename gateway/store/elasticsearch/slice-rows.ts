@@ -1,15 +1,17 @@
 import { type Scope } from '../../access/scope.ts';
 import { type Range } from '../../time/range.ts';
 import { type Cluster } from './cluster.ts';
-import { createDictionary } from './dictionary.ts';
+import { createCells } from '../slices/cells.ts';
+import { createDictionary } from '../slices/dictionary.ts';
+import { type Access, type Fill, type Part } from '../slices/fill.ts';
+import { type Look, SLICE, sliceOf } from '../slices/slice.ts';
+import { type Kept, type Slices } from '../slices/slices.ts';
+import { type UserNumbers } from '../slices/user-numbers.ts';
 import { UNFINISHED } from './documents.ts';
 import { botKey } from './found-by.ts';
 import { engaged } from './filters.ts';
-import { cellKey, type Look, SLICE, sliceOf } from './marks.ts';
 import { type Names } from './names.ts';
-import { type Fill, type Part, searchIn, type Source } from './slice-fill.ts';
-import { type Kept, type Slices } from './slices.ts';
-import { type UserNumbers } from './user-numbers.ts';
+import { documentsIn, searchIn, type Source, unlessTooMany } from './slice-searches.ts';
 
 /** Outcomes by their places in a row; the last one is open or abandoned, as the clock says. */
 export const OUTCOMES = ['handedOff', 'completed', UNFINISHED] as const;
@@ -65,11 +67,13 @@ export function createSliceRows(cluster: Cluster, names: Names, slices: Slices, 
   }
 
   async function read({ bots, range, missing }: Part, people: UserNumbers, signal: AbortSignal): Promise<Kept<Rows>[] | null> {
-    const cells = new Map<string, Hit[]>(missing.map(({ bot, slice }) => [cellKey(bot, slice), []]));
-    for (const hit of await hitsIn(bots, range, signal))
-      cells.get(cellKey(hit.fields.botKey[0], sliceOf(hit.fields.started[0])))?.push(hit);
+    const cells = createCells<Hit[]>();
+    for (const { bot, slice } of missing) cells.set(bot, slice, []);
+    const hits = await unlessTooMany(hitsIn(bots, range, signal));
+    if (!hits) return null;
+    for (const hit of hits) cells.get(hit.fields.botKey[0], sliceOf(hit.fields.started[0]))?.push(hit);
     // Numbers that were given up mean nothing to whoever comes next.
-    return people === slices.users ? missing.map(({ bot, slice }) => toRows(cells.get(cellKey(bot, slice)) ?? [], people)) : null;
+    return people === slices.users ? missing.map(({ bot, slice }) => toRows(cells.get(bot, slice) ?? [], people)) : null;
   }
 
   /** @returns `null` when the question has to be asked another way */
@@ -78,7 +82,9 @@ export function createSliceRows(cluster: Cluster, names: Names, slices: Slices, 
     const people = slices.users;
     const [first, end] = [Math.floor(from / SLICE), Math.ceil(to / SLICE)];
     const { found, missing } = slices.find(source.name, look, scope.bots.map(botKey), first, end);
-    const reading = { ...source, none: toRows([], people), read: (part: Part, limit: AbortSignal) => read(part, people, limit) };
+    const none = toRows([], people);
+    const access: Access<Rows> = { documents: documentsIn(cluster, source), read: (part, limit) => read(part, people, limit) };
+    const reading = { name: source.name, none, now: access, behind: access };
     const more = await fill<Rows>(reading, missing, signal);
     return more && { rows: [...(found as Rows[]), ...more], users: people.count };
   };

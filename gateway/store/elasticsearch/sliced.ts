@@ -1,19 +1,26 @@
 import { type Scope } from '../../access/scope.ts';
 import { type Range } from '../../time/range.ts';
+import { type Counted, type TermCounts } from '../slices/counted.ts';
+import { counted } from '../slices/counted.ts';
+import { createTermCounter, wholeSlices } from '../slices/count-terms.ts';
+import { createFill } from '../slices/fill.ts';
+import { type Look } from '../slices/slice.ts';
+import { createSlices } from '../slices/slices.ts';
+import { wordsSummed } from '../slices/words-summed.ts';
 import { type InvocationCount, type JourneyAsked, type JourneyFound, type TrendsFound, type WordsFound } from '../store.ts';
 import { type Cluster } from './cluster.ts';
+import { botKey } from './found-by.ts';
 import { combine, countingLinks } from './journey.ts';
-import { type Look, type Marks, SLICE } from './marks.ts';
+import { type Marks } from './marks.ts';
 import { type Names } from './names.ts';
 import { countRows } from './rows-counted.ts';
-import { createFill } from './slice-fill.ts';
 import { createSliceFile } from './slice-file.ts';
 import { createSliceRows } from './slice-rows.ts';
-import { type Counted, type Counting, createSliceTerms } from './slice-terms.ts';
-import { createSlices } from './slices.ts';
+import { type Counting, readingTerms } from './slice-terms.ts';
 import { countingInvocations, invocations, type StoriesAsked } from './stories.ts';
+import { NO_TERMS, type Terms } from './terms.ts';
 import { type TrendsAsked } from './trends.ts';
-import { countingWords, type WordsAsked, wordsSummed } from './words.ts';
+import { countingWords, type WordsAsked } from './words.ts';
 
 interface Parts {
   cluster: Cluster;
@@ -27,6 +34,8 @@ interface Parts {
 
 /** Bots times slices of one question: past it each would cost more than it saves. */
 const MOST_CELLS = 100_000;
+/** Servers have few cores. */
+const LIMITS = { now: 50_000, pause: 1_000, atOnce: 4, behind: 2 };
 
 /**
  * Answers from what is known of whole slices of time, as long as nothing has changed in them; only the ends of a range are asked for anew.
@@ -34,31 +43,34 @@ const MOST_CELLS = 100_000;
  */
 export async function createSliced({ cluster, names, marks, maxBytes, file }: Parts) {
   const slices = createSlices(maxBytes);
-  const { fill, close } = createFill(cluster, slices);
+  const { fill, close } = createFill(slices, LIMITS);
   const saved = file === undefined ? null : createSliceFile({ cluster, names, marks, slices, file });
   await saved?.load();
-  const countTerms = createSliceTerms(cluster, slices, fill);
+  const countTerms = createTermCounter(slices, fill);
   const rowsOf = createSliceRows(cluster, names, slices, fill);
   const counting = { stories: countingInvocations(names), words: countingWords(names), journey: countingLinks(names) };
 
   /** Slices are known as they are after a look; an asker that leaves does not wait for it. */
   async function looked<Result>(
     scope: Scope,
-    { from, to }: Range,
+    range: Range,
     signal: AbortSignal,
     work: (look: Look) => Promise<Result>,
   ): Promise<Result | null> {
-    const whole = Math.floor(to / SLICE) - Math.ceil(from / SLICE);
+    const whole = wholeSlices(range);
     if (whole < 1 || whole * scope.bots.length > MOST_CELLS) return null;
     return work(await unlessAborted(marks.look(), signal));
   }
 
-  const count = <Field extends string>(
+  function count<Field extends string>(
     what: Counting<Field>,
     scope: Scope,
     range: Range,
     signal: AbortSignal,
-  ): Promise<Counted<Field> | null> => looked(scope, range, signal, (look) => countTerms(what, look, scope, range, signal));
+  ): Promise<Counted<Field> | null> {
+    const bots = scope.bots.map(botKey);
+    return looked(scope, range, signal, (look) => countTerms(readingTerms(cluster, what, bots), look, bots, range, signal));
+  }
 
   return {
     trends: (scope: Scope, asked: TrendsAsked, signal: AbortSignal): Promise<TrendsFound | null> =>
@@ -70,7 +82,7 @@ export async function createSliced({ cluster, names, marks, maxBytes, file }: Pa
     async stories(scope: Scope, asked: StoriesAsked, signal: AbortSignal): Promise<InvocationCount[] | null> {
       if (asked.channels || asked.languages || asked.stories) return null;
       const found = await count(counting.stories, scope, asked, signal);
-      return found && invocations(found.terms);
+      return found && invocations(toTerms(found));
     },
 
     async words(scope: Scope, asked: WordsAsked, signal: AbortSignal): Promise<WordsFound | null> {
@@ -85,7 +97,7 @@ export async function createSliced({ cluster, names, marks, maxBytes, file }: Pa
     async journey(scope: Scope, asked: JourneyAsked, signal: AbortSignal): Promise<JourneyFound | null> {
       if (asked.channels || asked.languages || asked.outcomes || asked.stories || asked.nodes) return null;
       const found = await count(counting.journey, scope, asked, signal);
-      return found && { steps: combine([found.terms]), idleAt: null };
+      return found && { steps: combine([toTerms(found)]), idleAt: null };
     },
 
     async close(): Promise<void> {
@@ -93,6 +105,15 @@ export async function createSliced({ cluster, names, marks, maxBytes, file }: Pa
       await saved?.save();
     },
   };
+}
+
+/** As a server would have counted them. */
+function toTerms<Field extends string>({ terms }: Counted<Field>): Record<Field, Terms> {
+  const fields = Object.entries<TermCounts>(terms).map(([field, counts]) => {
+    const buckets = Array.from(counted(counts), ({ name, count }) => ({ key: name, doc_count: count }));
+    return [field, { ...NO_TERMS, buckets }] as const;
+  });
+  return Object.fromEntries(fields) as Record<Field, Terms>;
 }
 
 function unlessAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {

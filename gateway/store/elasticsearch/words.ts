@@ -3,9 +3,8 @@ import { type Range } from '../../time/range.ts';
 import { type Filter, type WordsFound } from '../store.ts';
 import { type Found, type Search } from './cluster.ts';
 import { all, type Clause, scoped } from './filters.ts';
-import { compareCodePoints } from '../../text/code-points.ts';
 import { type Names } from './names.ts';
-import { type Counted, type Counting } from './slice-terms.ts';
+import { type Counting } from './slice-terms.ts';
 import { NO_TERMS, type Terms } from './terms.ts';
 
 export type WordsAsked = Filter & { previous: Range; limit: number };
@@ -82,22 +81,4 @@ export function wordsFound(now: Found<WordsCounted>, earlier: Found<{ words: Ter
 function isEstimate({ buckets, doc_count_error_upper_bound: unseen }: Terms): boolean {
   const last = buckets.at(-1)?.doc_count ?? 0;
   return buckets.some((bucket) => (bucket.doc_count_error_upper_bound ?? 0) > 0) || (unseen > 0 && unseen >= last);
-}
-
-/** The same of two ranges in which every word was counted. */
-export function wordsSummed(now: Counted<'missed'>, earlier: Counted<'missed'>, limit: number): WordsFound {
-  const { buckets } = now.terms.missed;
-  // Few of the words are asked for: sorting numbers first leaves few names to compare.
-  const counts = Float64Array.from(buckets, ({ doc_count }) => doc_count).sort();
-  const least = counts[Math.max(0, counts.length - limit)] ?? 0;
-  const words = buckets
-    .filter(({ doc_count }) => doc_count >= least)
-    .sort((a, b) => b.doc_count - a.doc_count || compareCodePoints(a.key, b.key))
-    .slice(0, limit);
-  const before = new Map(earlier.terms.missed.buckets.map(({ key, doc_count }) => [key, doc_count]));
-  return {
-    userMessages: now.documents,
-    missed: now.apart,
-    words: words.map(({ key, doc_count }) => ({ word: key, messages: doc_count, previous: before.get(key) ?? 0 })),
-  };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type StoredMessage, type Written } from '../store.ts';
+import { createCells } from '../slices/cells.ts';
 import { bulk, type Operation } from './bulk.ts';
 import { type Cluster } from './cluster.ts';
 import { messageDocument } from './documents.ts';
@@ -45,7 +46,7 @@ export function createWriter({ cluster, names, keys, partitions, marks, refreshe
       else waiting.set(conversation, [incoming]);
     });
     const documents = new Map<string, Operation>();
-    const touched: Touched = new Map();
+    const touched: Touched = createCells();
     const started = performance.now();
 
     for (let round = 0; waiting.size > 0; round++) {

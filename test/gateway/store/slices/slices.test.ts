@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Look } from '../../../../gateway/store/elasticsearch/marks.ts';
+import { type Look } from '../../../../gateway/store/slices/slice.ts';
 import { countRows } from '../../../../gateway/store/elasticsearch/rows-counted.ts';
 import { OUTCOMES, type Rows } from '../../../../gateway/store/elasticsearch/slice-rows.ts';
-import { createSlices } from '../../../../gateway/store/elasticsearch/slices.ts';
-import { createUserNumbers } from '../../../../gateway/store/elasticsearch/user-numbers.ts';
+import { createSlices } from '../../../../gateway/store/slices/slices.ts';
+import { createUserNumbers } from '../../../../gateway/store/slices/user-numbers.ts';
 
 describe('numbers of users', () => {
   test('tell users apart, also those whose hashes begin alike, and stay as they grow in number', () => {
@@ -93,7 +93,7 @@ describe('what is known of a slice', () => {
   const look = (at: number, stamp?: string, heard = 0, era = 0): Look => ({
     at,
     era,
-    of: () => (stamp === undefined ? undefined : { stamp, heard }),
+    of: () => () => (stamp === undefined ? undefined : { stamp, heard }),
   });
   const find = (slices: ReturnType<typeof createSlices>, at: Look) => slices.find('kind', at, bots, 5, 6);
   const known = (at: Look) => {
@@ -124,12 +124,16 @@ describe('what is known of a slice', () => {
   });
 
   test('goes when there is no room for it, what was not used for longest first', () => {
-    const slices = createSlices(2 * 350);
+    const slices = createSlices(32 * 340);
     const read = (slice: number) => slices.find('kind', look(0), bots, slice, slice + 1);
-    for (const slice of [1, 2]) for (const missing of read(slice).missing) slices.keep('kind', missing, { value: slice, bytes: 40 });
-    expect(read(1).found).toEqual([1]);
-    for (const missing of read(3).missing) slices.keep('kind', missing, { value: 3, bytes: 40 });
-    expect([1, 2, 3].map((slice) => read(slice).found)).toEqual([[1], [], [3]]);
+    const know = (slice: number) => {
+      for (const missing of read(slice).missing) slices.keep('kind', missing, { value: slice, bytes: 40 });
+    };
+    for (let slice = 1; slice <= 32; slice++) know(slice);
+    expect([read(1).found, read(3).found]).toEqual([[1], [3]]);
+    // A sixteenth of the room is made free, and one for what comes.
+    know(33);
+    expect([1, 2, 3, 4, 5, 6, 33].map((slice) => read(slice).found)).toEqual([[1], [], [3], [], [], [6], [33]]);
   });
 
   test('is as it was before it was read: what changed meanwhile makes it read again', () => {

@@ -67,6 +67,8 @@ export function parseFieldMap(json: string): FieldMap {
     toDraft(document) {
       const message: Draft = {};
       for (const [name, rule] of rules) message[name] = apply(rule, document, TEXTS.has(name));
+      // To an index a list of one is its value; this field is a list.
+      if (typeof message.keywords === 'string') message.keywords = [message.keywords];
       if (document.time !== undefined) message.timestamp = document.time;
       return draft(message);
     },

@@ -6,9 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { importFromArguments } from '../../gateway/commands/import.ts';
 import { createDuckdbStore } from '../../gateway/store/duckdb/duckdb-store.ts';
-import { type FoundMessage, type Position } from '../../gateway/store/store.ts';
+import { type FoundMessage, type Position, type StoredMessage } from '../../gateway/store/store.ts';
 import { build, type Built } from '../support/built.ts';
-import { scopeOf } from '../support/stored.ts';
+import { scopeOf, stored } from '../support/stored.ts';
+import { createTestStore } from './stores.ts';
 import { type Proxy, startProxy } from './weather.ts';
 
 const COUNT = 6000;
@@ -159,6 +160,29 @@ describe.each(['elasticsearchUrl', 'opensearchUrl'] as const)('an index of %s', 
       expect((await ended)?.status).toBe(200);
     } finally {
       await proxy.close();
+    }
+  });
+
+  test('of a store of our own comes in with the map that the documentation shows', async () => {
+    const place = createTestStore(url);
+    try {
+      const said: Partial<StoredMessage>[] = [
+        { sender: 'user', text: 'refund, please', understood: false, keywords: ['refund'], words: ['refund', 'please'], channel: 'web' },
+        { sender: 'bot', story: 'pay', node: 'ask', success: true, revision: 3, seq: 2, language: 'de' },
+        { sender: 'human', text: 'here I am', words: ['here', 'i', 'am'], completed: true },
+      ];
+      const messages = said.map((fields, index) => stored(`${index}`, { timestamp: START + index, ...fields }));
+      await (await place.open()).write(messages);
+      const [, shown] = /older schema\n.*```json\n(.*?)```/s.exec(await readFile('docs/import-elasticsearch.md', 'utf8')) ?? [];
+      const own = { map: join(folder, `${server}-own.json`), data: join(folder, `${server}-own`) };
+      await writeFile(own.map, shown ?? '');
+      const from = ['--url', url, '--index', `${place.prefix}messages-*`, '--map', own.map];
+      const { code, stdout } = await run(['--from', 'elasticsearch', ...from], own.data);
+      expect(code, stdout).toBe(0);
+      const shownAgain = (all: readonly object[]) => all.map((message) => ({ ...message, words: undefined }));
+      expect(shownAgain(await allOf(own.data))).toEqual(shownAgain(messages));
+    } finally {
+      await place.remove();
     }
   });
 

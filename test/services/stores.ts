@@ -42,9 +42,7 @@ export function createTestStore(url: string): TestStore {
       };
       const lines = hits.hits.map(({ _id }) => `${JSON.stringify({ delete: { _index: conversations, _id } })}\n`);
       // Stores that are open are told that everything may have changed.
-      lines.push(
-        `${JSON.stringify({ index: { _index: `${prefix}marks`, _id: 'emptied' } })}\n${JSON.stringify({ bot: '', slice: 0 })}\n`,
-      );
+      lines.push(`${JSON.stringify({ index: { _index: `${prefix}marks`, _id: 'emptied' } })}\n${JSON.stringify({ bot: '', slice: 0 })}\n`);
       await call('POST', '/_bulk?refresh=true', lines.join(''));
     },
     async remove() {

@@ -28,6 +28,8 @@ test('a document becomes a message: names with dots or objects, numbers for name
   const verdict = { success: { field: 'ok', values: { 1: true, 0: false, '-': null } } };
   expect([1, '0', '-', 'odd', undefined].map((ok) => draftOf({ ok }, verdict).success)).toEqual([true, false, null, 'odd', undefined]);
   expect(draftOf({}, { channel: '_index' }).channel).toBe('old');
+  const keywords = (said: unknown) => draftOf({ said }, { keywords: 'said' }).keywords;
+  expect([['a', 'b'], ['a'], 'a', [], null].map(keywords)).toEqual([['a', 'b'], ['a'], ['a'], [], null]);
 });
 
 test('a time is that of the index where it knows one, whatever the document writes', () => {

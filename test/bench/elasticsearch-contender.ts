@@ -90,7 +90,7 @@ export async function openElasticsearch({ folder, data, bundles }: Place): Promi
       if (server) return server.stop();
       const indices = await call<object>('GET', `/${prefix}*`);
       for (const index of Object.keys(indices)) await call('DELETE', `/${index}`);
-      for (const name of ['meta', 'conversations', 'messages']) await call('DELETE', `/_index_template/${prefix}${name}`);
+      for (const name of ['meta', 'marks', 'conversations', 'messages']) await call('DELETE', `/_index_template/${prefix}${name}`);
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
  * The bench, `npm run bench`: writes made-up messages into a gateway of its own, asks the five reports over HTTP, and asks the same engine
- * the usual way, over plain messages. Options: `--store duckdb|elasticsearch` (duckdb), `--size 10k|100k|1m|10m` (1m), `--report NAME` (all),
+ * the usual way, over plain messages. Options: `--store duckdb|elasticsearch` (duckdb), `--size 10k|100k|1m|10m|30m` (1m), `--report NAME` (all),
  * `--out FILE` (data/bench-STORE-SIZE.json), `--keep` (leaves data and store where they are).
  *
  * Others: `npm run bench -- load` asks how one gateway stands many who look at once (`--store`, `--size`, `--out`), `-- fire` one client at full

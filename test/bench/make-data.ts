@@ -17,7 +17,7 @@ const CHUNK = 10_000;
 /** What a conversation of the bench has on average; measured. */
 const MESSAGES_A_CONVERSATION = 9;
 
-export const SIZES = { '10k': 10_000, '100k': 100_000, '1m': 1_000_000, '10m': 10_000_000 } as const;
+export const SIZES = { '10k': 10_000, '100k': 100_000, '1m': 1_000_000, '10m': 10_000_000, '30m': 30_000_000 } as const;
 export type Size = keyof typeof SIZES;
 
 export const worldOf = (size: Size): World => benchWorld(SIZES[size] / MESSAGES_A_CONVERSATION / DATA_DAYS);

@@ -58,7 +58,7 @@ export function createSliceRows(cluster: Cluster, names: Names, slices: Slices, 
 
   /** All hits of a span, in halves of it when they are too many for one answer. */
   async function hitsIn(bots: readonly string[], range: Range, signal: AbortSignal): Promise<Hit[]> {
-    const found: { hits?: { hits?: unknown[] } } = await cluster.search(searchIn(source, bots, range, HITS), signal);
+    const found: { hits?: { hits?: unknown[] } } = await cluster.search(searchIn(source, bots, [range], HITS), signal);
     const hits = (found.hits?.hits ?? []) as Hit[];
     if (hits.length < MOST_HITS) return hits;
     const middle = Math.floor((range.from + range.to) / 2);

@@ -2,7 +2,7 @@ import { type Range } from '../../time/range.ts';
 import { type Part } from '../slices/fill.ts';
 import { SLICE } from '../slices/slice.ts';
 import { type Cluster, type Search } from './cluster.ts';
-import { all, type Clause, oneOf } from './filters.ts';
+import { all, any, type Clause, oneOf } from './filters.ts';
 import { ClusterError, TOO_MANY } from './problems.ts';
 
 /** The documents that a report looks at, and the moment they belong to. */
@@ -13,10 +13,16 @@ export interface Source {
   documents: readonly Clause[];
 }
 
-/** Bots and a range as a search of a source. */
-export function searchIn({ index, time, documents }: Source, bots: readonly string[], range: Range, body: object): Search {
-  const query = all([...documents, oneOf('botKey', bots), { range: { [time]: { gte: range.from, lt: range.to } } }]);
-  return { index: index(range), only: ['aggregations', 'hits.hits.fields'], body: { size: 0, track_total_hits: false, query, ...body } };
+/** Bots and ranges, which do not overlap, as one search of a source. */
+export function searchIn({ index, time, documents }: Source, bots: readonly string[], ranges: readonly Range[], body: object): Search {
+  const within = ranges.map(({ from, to }) => ({ range: { [time]: { gte: from, lt: to } } }));
+  const query = all([...documents, oneOf('botKey', bots), any(within)]);
+  const indices = new Set(ranges.flatMap((range) => index(range).split(',')));
+  return {
+    index: [...indices].join(','),
+    only: ['aggregations', 'hits.hits.fields'],
+    body: { size: 0, track_total_hits: false, query, ...body },
+  };
 }
 
 /** Documents slice by slice, by the starts of the slices. */
@@ -30,7 +36,7 @@ export const documentsIn =
   (cluster: Cluster, source: Source) =>
   async ({ bots, range }: Part, signal: AbortSignal): Promise<Map<number, number>> => {
     const { aggregations } = await cluster.search<{ slices: { buckets: { key: number; doc_count: number }[] } }>(
-      searchIn(source, bots, range, { aggs: { slices: bySlice(source.time) } }),
+      searchIn(source, bots, [range], { aggs: { slices: bySlice(source.time) } }),
       signal,
     );
     return new Map(aggregations?.slices.buckets.map(({ key, doc_count }) => [Math.round(key / SLICE), doc_count]));

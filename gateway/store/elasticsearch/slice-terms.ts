@@ -28,7 +28,7 @@ export function readingTerms<Field extends string>(
 ): CellReader<Field> {
   const read: CellAccess['read'] = async (part, terms, signal) => {
     const groups = { bots: { terms: { field: 'botKey', size: part.bots.length }, aggs: counted(counting) } };
-    const search = searchIn(counting, part.bots, part.range, { aggs: { slices: bySlice(counting.time, groups) } });
+    const search = searchIn(counting, part.bots, [part.range], { aggs: { slices: bySlice(counting.time, groups) } });
     const answer = await unlessTooMany(cluster.search<Groups>(search, signal));
     if (!answer) return null;
     const found = new Map(
@@ -43,12 +43,10 @@ export function readingTerms<Field extends string>(
     now: access,
     behind: access,
     async ends(ranges, terms, signal) {
+      if (ranges.length === 0) return [];
       const aggs = { all: { filter: { match_all: {} }, aggs: counted(counting) } };
-      const cells = ranges.map(async (range) => {
-        const found = await cluster.search<{ all: Group }>(searchIn(counting, bots, range, { aggs }), signal);
-        return toCell(counting, found.aggregations?.all, terms);
-      });
-      return allOf(await Promise.all(cells));
+      const found = await cluster.search<{ all: Group }>(searchIn(counting, bots, ranges, { aggs }), signal);
+      return allOf([toCell(counting, found.aggregations?.all, terms)]);
     },
   };
 }

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { type Sender } from '../../../../gateway/contract/message.ts';
 import { derive } from '../../../../gateway/conversation/conversation.ts';
 import { foldJourney, steps, type StepCount } from '../../../../gateway/conversation/journey.ts';
-import { conversationDocument } from '../../../../gateway/store/elasticsearch/documents.ts';
+import { conversationDocument, messageDocument } from '../../../../gateway/store/elasticsearch/documents.ts';
 import { type Draft, type KeptFact, newDraft, take } from '../../../../gateway/store/elasticsearch/draft.ts';
 import { decodeDraft, encodeDraft } from '../../../../gateway/store/elasticsearch/draft-code.ts';
+import { named } from '../../../../gateway/store/elasticsearch/filters.ts';
 import { combine } from '../../../../gateway/store/elasticsearch/journey.ts';
 import { bodyDigest, createKeys } from '../../../../gateway/store/elasticsearch/keys.ts';
 import { createNames } from '../../../../gateway/store/elasticsearch/names.ts';
@@ -31,6 +32,42 @@ describe('packed names', () => {
 
   test.each(['a', '3:ab', '1:', 'x:a', '1:ab'])('that were not packed so are refused: %s', (term) => {
     expect(() => unpack(term)).toThrow(TypeError);
+  });
+});
+
+describe('names that documents are found by', () => {
+  const [ours, theirs] = [
+    { business: 'acme', bot: 'shop' },
+    { business: 'globex', bot: 'shop' },
+  ];
+  const termsIn = (clause: object): unknown[] => [...JSON.stringify(clause).matchAll(/"([^"]{7,})"(?=[,\]])/g)].map(([, term]) => term);
+
+  test('are terms of their own in each bot and of each kind, and the same for who asks as in the document', () => {
+    const document = messageDocument(
+      stored('1', { ...ours, sender: 'bot', story: 's', node: 's', user: 's', conversation: 's', words: ['s'] }),
+    );
+    const found = document.foundBy as string[];
+    expect(new Set(found).size).toBe(5);
+    for (const kind of ['user', 'conversation', 'story', 'node', 'word'] as const) {
+      const [own, other] = [ours, theirs].map((bot) => termsIn(named([bot], kind, ['s'])));
+      expect(found).toEqual(expect.arrayContaining(own ?? []));
+      expect(found).not.toEqual(expect.arrayContaining(other ?? []));
+    }
+  });
+
+  test('hide an identifier that has a pseudonym from who asks as if it had none', () => {
+    const message = stored('1', { ...ours, user: 'ann@example.org', userAlias: 'user-1' });
+    const found = messageDocument(message).foundBy;
+    expect(found).toEqual(expect.arrayContaining(termsIn(named([ours], 'user', ['user-1']))));
+    expect(found).toEqual(expect.arrayContaining(termsIn(named([ours], 'hiddenUser', ['ann@example.org']))));
+    expect(found).not.toEqual(expect.arrayContaining(termsIn(named([ours], 'user', ['ann@example.org']))));
+  });
+
+  test('are refused when there are too many of them in too many bots', () => {
+    const bots = Array.from({ length: 1001 }, (_, index) => ({ business: 'acme', bot: `${index}` }));
+    const names = Array.from({ length: 1000 }, (_, index) => `${index}`);
+    expect(() => named(bots, 'user', names)).toThrow('ask for fewer of either');
+    expect(JSON.stringify(named(bots.slice(1), 'user', names)).match(/"terms"/g)).toHaveLength(17);
   });
 });
 

@@ -46,7 +46,17 @@ export interface StepCount {
 const nodeKey = ({ story, node }: NodeRef): string => pairKey(story, node);
 
 /** Opaque to callers; holds a slash, so that no node is ever taken for `start`, `end` or `other`. */
-const nodeId = ({ story, node }: NodeRef): string => composeName(story, node);
+function createNodeIds(): (ref: NodeRef) => string {
+  // Each is made once: there are far fewer nodes than steps.
+  const stories = new Map<string, Map<string, string>>();
+  return ({ story, node }) => {
+    let ids = stories.get(story);
+    if (!ids) stories.set(story, (ids = new Map<string, string>()));
+    let id = ids.get(node);
+    if (id === undefined) ids.set(node, (id = composeName(story, node)));
+    return id;
+  };
+}
 
 type Node = Journey['nodes'][number];
 type Link = Journey['links'][number];
@@ -56,6 +66,7 @@ type Link = Journey['links'][number];
  * Every step adds one to the links into and out of its nodes, so flow is conserved by construction.
  */
 export function foldJourney(counts: readonly StepCount[], limit: number): Journey {
+  const nodeId = createNodeIds();
   const all = new Map<string, Node>();
   const at = (ref: NodeRef): Node => {
     const id = nodeId(ref);
@@ -80,27 +91,25 @@ export function foldJourney(counts: readonly StepCount[], limit: number): Journe
   for (const node of nodes) node.medianStep = lowerMedian(node.steps);
   // Every path has one link that leaves the start, also an empty one.
   const conversations = counts.reduce((sum, { from, count }) => (from ? sum : sum + count), 0);
-  return { conversations, nodes, links: foldLinks(counts, nodes) };
+  return { conversations, nodes, links: foldLinks(counts, nodes, nodeId) };
 }
 
-function foldLinks(counts: readonly StepCount[], nodes: readonly Node[]): Link[] {
-  const place = new Map(['start', ...nodes.map((node) => node.id), 'other', 'end'].map((id, index) => [id, index]));
-  const end = (ref: NodeRef | null, virtual: 'start' | 'end') => {
-    if (!ref) return virtual;
-    const id = nodeId(ref);
-    return place.has(id) ? id : 'other';
-  };
-  const links = new Map<string, Link>();
+function foldLinks(counts: readonly StepCount[], nodes: readonly Node[], nodeId: (ref: NodeRef) => string): Link[] {
+  const ids = ['start', ...nodes.filter(({ id }) => id !== 'other').map(({ id }) => id), 'other', 'end'];
+  const [start, other, end] = [0, ids.length - 2, ids.length - 1];
+  const places = new Map(ids.map((id, place) => [id, place]));
+  const placeOf = (ref: NodeRef | null, virtual: number) => (ref ? (places.get(nodeId(ref)) ?? other) : virtual);
+  const links = new Map<number, Link>();
   for (const { from, to, count, newLinks } of counts) {
-    const ends = { from: end(from, 'start'), to: end(to, 'end') };
-    const key = `${ends.from}>${ends.to}`;
-    const link = links.get(key) ?? { ...ends, count: 0, conversations: 0 };
+    const [first, second] = [placeOf(from, start), placeOf(to, end)];
+    // A number for both, in the order of their places.
+    const key = first * ids.length + second;
+    let link = links.get(key);
+    if (!link) links.set(key, (link = { from: ids[first] ?? '', to: ids[second] ?? '', count: 0, conversations: 0 }));
     link.count += count;
-    link.conversations = ends.from === 'other' || ends.to === 'other' ? null : (link.conversations ?? 0) + newLinks;
-    links.set(key, link);
+    link.conversations = first === other || second === other ? null : (link.conversations ?? 0) + newLinks;
   }
-  const index = (id: string) => place.get(id) ?? 0;
-  return [...links.values()].sort((a, b) => b.count - a.count || index(a.from) - index(b.from) || index(a.to) - index(b.to));
+  return [...links].sort(([key, a], [another, b]) => b.count - a.count || key - another).map(([, link]) => link);
 }
 
 function emptyNode(id: string, story: string, node: string, conversations: number | null): Node {

@@ -1,6 +1,6 @@
 import { type Scope } from '../../access/scope.ts';
 import { SWEEP, type Swept } from '../retention.ts';
-import { type Filter, type Store, type TrendsFound } from '../store.ts';
+import { type Filter, type MessagesAsked, type Store, type TrendsFound } from '../store.ts';
 import { type Cluster, type ClusterOptions, connect, type Found, type Search } from './cluster.ts';
 import { type Document } from './documents.ts';
 import { createEraser } from './erase.ts';
@@ -10,7 +10,7 @@ import { idleAt } from './filters.ts';
 import { createKeys } from './keys.ts';
 import { rememberBots } from './bots.ts';
 import { labelsFound, labelsSearch } from './labels.ts';
-import { messagesFound, messagesSearch, newestFound, newestSearch } from './messages.ts';
+import { beginningOf, messagesFound, messagesSearch, newestFound, newestSearch } from './messages.ts';
 import { createMarks } from './marks.ts';
 import { createNames } from './names.ts';
 import { createPartitions } from './partitions.ts';
@@ -147,8 +147,14 @@ export async function createElasticsearchStore({
       const all = found ?? (await cluster.atOnce(names.conversations, (search) => inParts(walks(search), 8)));
       return { steps: combine(all), idleAt: idleAt(idle?.aggregations?.idle, asked) };
     },
-    messages: async (scope, asked, signal) =>
-      messagesFound(await cluster.search<unknown, Document>(messagesSearch(names, scope, kept(asked)), signal)),
+    async messages(scope, question, signal) {
+      const asked = kept(question);
+      const find = async (part: MessagesAsked) =>
+        messagesFound(await cluster.search<unknown, Document>(messagesSearch(names, scope, part), signal));
+      const beginning = beginningOf(asked);
+      const first = beginning ? await find(beginning) : [];
+      return first.length === asked.limit ? first : find(asked);
+    },
     allMessages: (scope, asked, signal, counted) => allMessages(cluster, names, scope, kept(asked), signal, counted),
     conversations: async (scope, asked, signal) =>
       conversationsFound(keys, asked, await cluster.search(conversationsSearch(names, keys, scope, asked), signal)),

@@ -1,4 +1,5 @@
 import { type Scope, type ScopedBot } from '../../access/scope.ts';
+import { DAY } from '../../time/quarter.ts';
 import { type ConversationRef } from '../../contract/names.ts';
 import { type FoundMessage, type MessagesAsked, type MessagesFilter, type Position } from '../store.ts';
 import { type Found, type Search } from './cluster.ts';
@@ -20,6 +21,27 @@ export function messagesSearch(names: Names, scope: Scope, asked: MessagesAsked)
       ...(after && { search_after: ORDER.map((field) => after[field]) }),
     },
   };
+}
+
+/** Ranges up to so long are searched at once, milliseconds. */
+const SHORT = 2 * DAY;
+/** The part of a longer one that is searched first. */
+const PART = 32;
+
+/**
+ * The question of a smaller range at the beginning of the order, to be asked first: a server goes through all messages of a range to put them in order, and
+ * a page that is full is the same in both. `null` where few messages pass the filter, which the server finds by themselves.
+ */
+export function beginningOf(asked: MessagesAsked): MessagesAsked | null {
+  const { from, to, order, after, words, conversations, users, stories, nodes, keywords } = asked;
+  if (to - from <= SHORT || words || conversations || users || stories || nodes || keywords) return null;
+  const length = Math.ceil((to - from) / PART);
+  if (order === 'newest') {
+    const end = Math.min(to, (after?.timestamp ?? to) + 1);
+    return { ...asked, from: Math.max(from, end - length), to: end };
+  }
+  const start = Math.max(from, after?.timestamp ?? from);
+  return { ...asked, from: start, to: Math.min(to, start + length) };
 }
 
 /** Body of a search for messages in the order of section 4. */

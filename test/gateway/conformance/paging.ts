@@ -5,7 +5,8 @@ import { type Messages } from '../../../gateway/contract/messages.ts';
 import { clientOf, type Client, message } from '../../support/ask.ts';
 import { startTestGateway, type TestGateway } from '../../support/gateway.ts';
 
-const RANGE = 'from=2026-03-01T00:00:00Z&to=2026-03-03T00:00:00Z';
+/** Long, so that a store may look at parts of it first. */
+const RANGE = 'from=2026-02-01T00:00:00Z&to=2026-03-08T00:00:00Z';
 const NOON = Date.parse('2026-03-01T12:00:00Z');
 
 /** Pages neither repeat nor skip, on every store. */
@@ -26,9 +27,9 @@ export function paging({ openStore, runs }: { openStore?: (folder: string) => Pr
     conversation: string;
   }
 
-  /** Few times and names, so that most rows tie in all but the last part of the order. */
+  /** Few times, near and far, and few names, so that most rows tie in all but the last part of the order. */
   const drawn = fc.record({
-    millisecond: fc.integer({ min: 0, max: 2 }),
+    millisecond: fc.constantFrom(-1_900_000_000, -1, 0, 1, 2, 100_000_000),
     seq: fc.integer({ min: 0, max: 1 }),
     id: fc.constantFrom('a', 'b', '\uffff', '🙂'),
     bot: fc.constantFrom('x', 'y/z', '\ufffd', '😀'),
@@ -84,6 +85,17 @@ export function paging({ openStore, runs }: { openStore?: (folder: string) => Pr
         }),
         { numRuns: runs },
       );
+    });
+
+    test('go through many of one moment before they go on to those before and after it', async () => {
+      const business = `crowded-${businesses++}`;
+      const all = [-3_600_000, 0, 3_600_000].flatMap((millisecond) =>
+        Array.from({ length: 8 }, (_, index) => ({ millisecond, seq: 0, id: `${millisecond}/${index}`, bot: 'x', conversation: 'c' })),
+      );
+      await store(business, all);
+      const expected = [...all].sort(inOrder).map(nameOf);
+      expect(await pages(business, 3, 'oldest')).toEqual(expected);
+      expect(await pages(business, 3, 'newest')).toEqual(expected.reverse());
     });
 
     test('show what arrives ahead of the reader once, in its place, and what arrives behind not at all', async () => {

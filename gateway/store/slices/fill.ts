@@ -50,7 +50,7 @@ const MOST_DOCUMENTS = 4_000;
 /** Reads what is not known of slices, and keeps it. */
 export function createFill(slices: Slices, limits: Limits) {
   const closing = new AbortController();
-  /** Until when nothing more is read beside a question, by report. */
+  /** Until when nothing more is read behind a question, by report. */
   const restsUntil = new Map<string, number>();
   const atOnceBehind = pLimit(limits.behind);
 

@@ -10,7 +10,11 @@ interface Sender {
 const REMEMBERED = 100_000;
 
 /** Microseconds of a session, in an identifier that people can read. */
-const stamp = (micros: number): string => new Date(Math.floor(micros / 1000)).toISOString();
+function stamp(micros: number): string {
+  const time = new Date(Math.floor(micros / 1000));
+  // A number may be further away than any date.
+  return Number.isNaN(time.getTime()) ? `${micros}` : time.toISOString();
+}
 
 /** What `FallbackClassifier` predicts when it is not sure enough. */
 const FALLBACK_INTENT = 'nlu_fallback';

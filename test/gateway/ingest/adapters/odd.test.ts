@@ -45,3 +45,12 @@ test('whatever a payload holds, an adapter makes drafts that can be checked, or 
     { numRuns: 1500 },
   );
 });
+
+test('a session of Rasa at a time that is no date is refused message by message', () => {
+  const said = { event: 'user', timestamp: 1e14, text: 'hi' };
+  const payload = {
+    sender_id: 'ann',
+    events: [{ event: 'session_started', timestamp: -8640000000000.001 }, said, { ...said, timestamp: 1 }],
+  };
+  expect(ADAPTERS.rasa && checked(ADAPTERS.rasa({ ...ACME, handoff: [] }), [payload])).toEqual(['invalid timestamp', 'invalid timestamp']);
+});

@@ -75,6 +75,15 @@ export interface JourneyFound {
   idleAt: number | null;
 }
 
+export interface StoriesAsked extends Filter {
+  stories?: readonly string[] | undefined;
+}
+
+export interface WordsAsked extends Filter {
+  previous: Range;
+  limit: number;
+}
+
 export interface JourneyAsked extends Filter, Moment {
   outcomes?: readonly Outcome[] | undefined;
   stories?: readonly string[] | undefined;
@@ -146,8 +155,8 @@ export interface Store {
   labels(scope: Scope, signal: AbortSignal): Promise<{ channels: string[]; languages: string[] }>;
   /** `starts` ascending: the spans between each and the next one; distinct users are counted within each. */
   trends(scope: Scope, asked: Filter & Moment & { starts: readonly number[] }, signal: AbortSignal): Promise<TrendsFound>;
-  stories(scope: Scope, asked: Filter & { stories?: readonly string[] | undefined }, signal: AbortSignal): Promise<InvocationCount[]>;
-  words(scope: Scope, asked: Filter & { previous: Range; limit: number }, signal: AbortSignal): Promise<WordsFound>;
+  stories(scope: Scope, asked: StoriesAsked, signal: AbortSignal): Promise<InvocationCount[]>;
+  words(scope: Scope, asked: WordsAsked, signal: AbortSignal): Promise<WordsFound>;
   journey(scope: Scope, asked: JourneyAsked, signal: AbortSignal): Promise<JourneyFound>;
   /** The first `limit` messages in order, as stored. */
   messages(scope: Scope, asked: MessagesAsked, signal: AbortSignal): Promise<FoundMessage[]>;

@@ -1,6 +1,6 @@
 import { type Range } from '../../time/range.ts';
-import { type Cell, NOTHING } from '../slices/counted.ts';
-import { type CellAccess, type CellReader } from '../slices/count-terms.ts';
+import { type CellCounts, NOTHING } from '../slices/counted.ts';
+import { type CellAccess, type CellReader } from '../slices/term-counter.ts';
 import { type Dictionary } from '../slices/dictionary.ts';
 import { SLICE } from '../slices/slice.ts';
 import { type Database, type Read, type Row } from './database.ts';
@@ -53,7 +53,7 @@ export function readingCells<Field extends string>(
     now: through(() => read),
     behind: through((signal) => (sql) => database.snapshot((own) => own(sql), signal, 'slices')),
     async ends(ranges, terms) {
-      const cells: Cell[] = [];
+      const cells: CellCounts[] = [];
       for (const range of ranges)
         cells.push(...toCells(counting, await read(countsSql(counting, '0', rowsIn(bots, range))), terms).values());
       return cells;
@@ -64,7 +64,7 @@ export function readingCells<Field extends string>(
 const countsSql = ({ counts }: Counting, cell: string, rows: string): string =>
   `WITH counted AS (SELECT (${cell})::DOUBLE AS cell, * ${rows}) ${counts}`;
 
-function toCells({ fields }: Counting, rows: readonly Row[], terms: Dictionary): Map<number, Cell> {
+function toCells({ fields }: Counting, rows: readonly Row[], terms: Dictionary): Map<number, CellCounts> {
   const lists = new Map<number, { documents: number; apart: number; terms: number[][] }>();
   for (const row of rows) {
     const key = Number(row.cell);

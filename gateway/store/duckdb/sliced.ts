@@ -1,21 +1,27 @@
 import { type Scope } from '../../access/scope.ts';
-import { createTermCounter, wholeSlices } from '../slices/count-terms.ts';
 import { createFill } from '../slices/fill.ts';
+import { hasSlices, knowsJourney, knowsStories, knowsWords } from '../slices/known-questions.ts';
 import { type Look } from '../slices/slice.ts';
 import { createSlices } from '../slices/slices.ts';
-import { type InvocationCount, type JourneyAsked, type JourneyFound, type WordsFound } from '../store.ts';
+import { createTermCounter } from '../slices/term-counter.ts';
+import {
+  type InvocationCount,
+  type JourneyAsked,
+  type JourneyFound,
+  type StoriesAsked,
+  type WordsAsked,
+  type WordsFound,
+} from '../store.ts';
 import { wordsSummed } from '../slices/words-summed.ts';
 import { type Range } from '../../time/range.ts';
 import { type Database, type Read } from './database.ts';
 import { type Names } from './draft.ts';
 import { countingLinks, journeySummed } from './journey.ts';
 import { type Counting, readingCells } from './read-cells.ts';
-import { countingInvocations, type StoriesAsked, storiesSummed } from './stories.ts';
+import { countingInvocations, storiesSummed } from './stories.ts';
 import { botNumbers } from './where.ts';
-import { countingWords, type WordsAsked } from './words.ts';
+import { countingWords } from './words.ts';
 
-/** Bots times slices of one question: past it each would cost more than it saves. */
-const MOST_CELLS = 100_000;
 /** A question that reads much is answered sooner as a whole; and there are few readers. */
 const LIMITS = { now: 4_000, pause: 250, atOnce: 1, behind: 1 };
 
@@ -30,27 +36,26 @@ export function createSliced(database: Database, names: Names, maxBytes: number)
 
   function count<Field extends string>(counting: Counting<Field>, read: Read, look: Look, scope: Scope, range: Range, signal: AbortSignal) {
     const bots = botNumbers(scope, names.bots);
-    const whole = wholeSlices(range);
-    if (whole < 1 || whole * bots.length > MOST_CELLS) return null;
+    if (!hasSlices(range, bots.length)) return null;
     return countTerms(readingCells(database, read, counting, bots), look, bots.map(String), range, signal);
   }
 
   return {
     stories: async (read: Read, look: Look, scope: Scope, asked: StoriesAsked, signal: AbortSignal): Promise<InvocationCount[] | null> => {
-      if (asked.channels || asked.languages || asked.stories) return null;
+      if (!knowsStories(asked)) return null;
       const found = await count(countingInvocations, read, look, scope, asked, signal);
       return found && storiesSummed(found, names.nodes);
     },
 
     words: async (read: Read, look: Look, scope: Scope, asked: WordsAsked, signal: AbortSignal): Promise<WordsFound | null> => {
-      if (asked.channels || asked.languages) return null;
+      if (!knowsWords(asked)) return null;
       const now = await count(countingWords, read, look, scope, asked, signal);
       const before = await count(countingWords, read, look, scope, asked.previous, signal);
       return now && before && wordsSummed(now, before, asked.limit);
     },
 
     journey: async (read: Read, look: Look, scope: Scope, asked: JourneyAsked, signal: AbortSignal): Promise<JourneyFound | null> => {
-      if (asked.channels || asked.languages || asked.outcomes || asked.stories || asked.nodes) return null;
+      if (!knowsJourney(asked)) return null;
       const found = await count(countingLinks, read, look, scope, asked, signal);
       return found && journeySummed(found, names.nodes);
     },

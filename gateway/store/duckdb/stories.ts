@@ -1,6 +1,6 @@
 import { type Scope } from '../../access/scope.ts';
 import { type Counted, counted } from '../slices/counted.ts';
-import { type Filter, type InvocationCount } from '../store.ts';
+import { type InvocationCount, type StoriesAsked } from '../store.ts';
 import { type Read } from './database.ts';
 import { type Dictionary } from './dictionary.ts';
 import { type Names } from './draft.ts';
@@ -19,8 +19,6 @@ export const countingInvocations: Counting<'invocations' | 'successes' | 'failur
   where: 'node IS NOT NULL',
   counts: `SELECT cell, node::VARCHAR AS term, ${COUNTS} FROM counted GROUP BY cell, node`,
 };
-
-export type StoriesAsked = Filter & { stories?: readonly string[] | undefined };
 
 export async function stories(read: Read, names: Names, scope: Scope, asked: StoriesAsked): Promise<InvocationCount[]> {
   const values = createValues();

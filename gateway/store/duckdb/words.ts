@@ -1,12 +1,10 @@
 import { type Scope } from '../../access/scope.ts';
 import { type Range } from '../../time/range.ts';
-import { type Filter, type WordsFound } from '../store.ts';
+import { type WordsAsked, type WordsFound } from '../store.ts';
 import { type Read } from './database.ts';
 import { type Names } from './draft.ts';
 import { type Counting } from './read-cells.ts';
 import { conditions, createValues, FROM_USER, int, MISSED, type Values } from './where.ts';
-
-export type WordsAsked = Filter & { previous: Range; limit: number };
 
 /** Keywords are distinct within a message, so that counting them counts messages. */
 export const countingWords: Counting<'missed'> = {

@@ -1,5 +1,5 @@
-import { type Cell } from '../slices/counted.ts';
-import { type CellAccess, type CellReader } from '../slices/count-terms.ts';
+import { type CellCounts } from '../slices/counted.ts';
+import { type CellAccess, type CellReader } from '../slices/term-counter.ts';
 import { type Dictionary } from '../slices/dictionary.ts';
 import { sliceOf } from '../slices/slice.ts';
 import { type Cluster } from './cluster.ts';
@@ -51,7 +51,8 @@ export function readingTerms<Field extends string>(
   };
 }
 
-const allOf = (cells: readonly (Cell | null)[]): readonly Cell[] | null => (cells.every((cell) => cell !== null) ? cells : null);
+const allOf = (cells: readonly (CellCounts | null)[]): readonly CellCounts[] | null =>
+  cells.every((cell) => cell !== null) ? cells : null;
 
 const counted = ({ fields, apart }: Counting): object => ({
   ...Object.fromEntries(fields.map((field) => [field, everyTerm(field, WHOLE)])),
@@ -59,7 +60,7 @@ const counted = ({ fields, apart }: Counting): object => ({
 });
 
 /** `null`: there are more terms than one answer holds. */
-function toCell({ fields }: Counting, group: Group | undefined, names: Dictionary): Cell | null {
+function toCell({ fields }: Counting, group: Group | undefined, names: Dictionary): CellCounts | null {
   const terms = fields.map((field) => (group?.[field] ?? NO_TERMS) as Terms);
   if (!terms.every(complete)) return null;
   return {

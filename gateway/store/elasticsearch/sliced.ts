@@ -1,13 +1,21 @@
 import { type Scope } from '../../access/scope.ts';
 import { type Range } from '../../time/range.ts';
-import { type Counted, type TermCounts } from '../slices/counted.ts';
-import { counted } from '../slices/counted.ts';
-import { createTermCounter, wholeSlices } from '../slices/count-terms.ts';
+import { type Counted, counted, type TermCounts } from '../slices/counted.ts';
 import { createFill } from '../slices/fill.ts';
+import { hasSlices, knowsJourney, knowsStories, knowsWords } from '../slices/known-questions.ts';
 import { type Look } from '../slices/slice.ts';
 import { createSlices } from '../slices/slices.ts';
+import { createTermCounter } from '../slices/term-counter.ts';
 import { wordsSummed } from '../slices/words-summed.ts';
-import { type InvocationCount, type JourneyAsked, type JourneyFound, type TrendsFound, type WordsFound } from '../store.ts';
+import {
+  type InvocationCount,
+  type JourneyAsked,
+  type JourneyFound,
+  type StoriesAsked,
+  type TrendsFound,
+  type WordsAsked,
+  type WordsFound,
+} from '../store.ts';
 import { type Cluster } from './cluster.ts';
 import { botKey } from './found-by.ts';
 import { combine, countingLinks } from './journey.ts';
@@ -17,10 +25,10 @@ import { countRows } from './rows-counted.ts';
 import { createSliceFile } from './slice-file.ts';
 import { createSliceRows } from './slice-rows.ts';
 import { type Counting, readingTerms } from './slice-terms.ts';
-import { countingInvocations, invocations, type StoriesAsked } from './stories.ts';
+import { countingInvocations, invocations } from './stories.ts';
 import { NO_TERMS, type Terms } from './terms.ts';
 import { type TrendsAsked } from './trends.ts';
-import { countingWords, type WordsAsked } from './words.ts';
+import { countingWords } from './words.ts';
 
 interface Parts {
   cluster: Cluster;
@@ -32,8 +40,6 @@ interface Parts {
   file?: string | undefined;
 }
 
-/** Bots times slices of one question: past it each would cost more than it saves. */
-const MOST_CELLS = 100_000;
 /** Servers have few cores. */
 const LIMITS = { now: 50_000, pause: 1_000, atOnce: 4, behind: 2 };
 
@@ -57,8 +63,7 @@ export async function createSliced({ cluster, names, marks, maxBytes, file }: Pa
     signal: AbortSignal,
     work: (look: Look) => Promise<Result>,
   ): Promise<Result | null> {
-    const whole = wholeSlices(range);
-    if (whole < 1 || whole * scope.bots.length > MOST_CELLS) return null;
+    if (!hasSlices(range, scope.bots.length)) return null;
     return work(await unlessAborted(marks.look(), signal));
   }
 
@@ -80,13 +85,13 @@ export async function createSliced({ cluster, names, marks, maxBytes, file }: Pa
       }),
 
     async stories(scope: Scope, asked: StoriesAsked, signal: AbortSignal): Promise<InvocationCount[] | null> {
-      if (asked.channels || asked.languages || asked.stories) return null;
+      if (!knowsStories(asked)) return null;
       const found = await count(counting.stories, scope, asked, signal);
       return found && invocations(toTerms(found));
     },
 
     async words(scope: Scope, asked: WordsAsked, signal: AbortSignal): Promise<WordsFound | null> {
-      if (asked.channels || asked.languages) return null;
+      if (!knowsWords(asked)) return null;
       const [now, before] = await Promise.all([
         count(counting.words, scope, asked, signal),
         count(counting.words, scope, asked.previous, signal),
@@ -95,7 +100,7 @@ export async function createSliced({ cluster, names, marks, maxBytes, file }: Pa
     },
 
     async journey(scope: Scope, asked: JourneyAsked, signal: AbortSignal): Promise<JourneyFound | null> {
-      if (asked.channels || asked.languages || asked.outcomes || asked.stories || asked.nodes) return null;
+      if (!knowsJourney(asked)) return null;
       const found = await count(counting.journey, scope, asked, signal);
       return found && { steps: combine([toTerms(found)]), idleAt: null };
     },

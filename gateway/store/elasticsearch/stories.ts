@@ -1,13 +1,11 @@
 import { type Scope } from '../../access/scope.ts';
-import { type Filter, type InvocationCount } from '../store.ts';
+import { type InvocationCount, type StoriesAsked } from '../store.ts';
 import { type Found, type Search } from './cluster.ts';
 import { all, type Clause, named, scoped } from './filters.ts';
 import { type Names } from './names.ts';
 import { unpack } from './pack.ts';
 import { type Counting } from './slice-terms.ts';
 import { complete, everyTerm, NO_TERMS, type Part, type Terms } from './terms.ts';
-
-export type StoriesAsked = Filter & { stories?: readonly string[] | undefined };
 
 /** How a node was invoked, by the field that holds it: counting them needs no filter. */
 const WAYS = ['invoked', 'succeeded', 'failed'] as const;

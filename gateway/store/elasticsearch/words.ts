@@ -1,13 +1,10 @@
 import { type Scope } from '../../access/scope.ts';
-import { type Range } from '../../time/range.ts';
-import { type Filter, type WordsFound } from '../store.ts';
+import { type WordsAsked, type WordsFound } from '../store.ts';
 import { type Found, type Search } from './cluster.ts';
 import { all, type Clause, scoped } from './filters.ts';
 import { type Names } from './names.ts';
 import { type Counting } from './slice-terms.ts';
 import { NO_TERMS, type Terms } from './terms.ts';
-
-export type WordsAsked = Filter & { previous: Range; limit: number };
 
 /** Words that each shard looks at: far more than anybody is shown, so that a word is hardly ever missed in one of them. */
 const SHARD_WORDS = 20_000;

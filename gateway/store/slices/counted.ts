@@ -1,7 +1,7 @@
 import { type Kept } from './slices.ts';
 
 /** What was counted of one bot in one slice: documents, those that are counted apart, and for each field the numbers of its terms, each followed by its count. */
-export interface Cell {
+export interface CellCounts {
   documents: number;
   apart: number;
   terms: Uint32Array[];
@@ -23,20 +23,24 @@ export interface Counted<Field extends string = string> {
 /** What a list costs beside its numbers, bytes. */
 const LIST = 250;
 
-export const NOTHING: Cell = { documents: 0, apart: 0, terms: [] };
+export const NOTHING: CellCounts = { documents: 0, apart: 0, terms: [] };
 
-export const kept = (value: Cell): Kept<Cell> => ({
+export const kept = (value: CellCounts): Kept<CellCounts> => ({
   value,
   bytes: value.terms.reduce((bytes, { byteLength }) => bytes + byteLength + LIST, 0),
 });
 
-export function sumCells<Field extends string>(fields: readonly Field[], cells: readonly Cell[], names: readonly string[]): Counted<Field> {
+export function sumCells<Field extends string>(
+  fields: readonly Field[],
+  cells: readonly CellCounts[],
+  names: readonly string[],
+): Counted<Field> {
   const total = (field: 'documents' | 'apart') => cells.reduce((before, cell) => before + cell[field], 0);
   const terms = fields.map((field, place) => [field, { names, counts: add(cells, place, names.length) }] as const);
   return { documents: total('documents'), apart: total('apart'), terms: Object.fromEntries(terms) as Record<Field, TermCounts> };
 }
 
-function add(cells: readonly Cell[], place: number, length: number): Float64Array {
+function add(cells: readonly CellCounts[], place: number, length: number): Float64Array {
   const counts = new Float64Array(length);
   for (const { terms } of cells) {
     const pairs = terms[place];

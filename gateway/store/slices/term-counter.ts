@@ -1,15 +1,15 @@
 import { type Range } from '../../time/range.ts';
-import { type Cell, type Counted, kept, NOTHING, sumCells } from './counted.ts';
+import { type CellCounts, type Counted, kept, NOTHING, sumCells } from './counted.ts';
 import { type Dictionary } from './dictionary.ts';
 import { type Access, type Fill, type Part } from './fill.ts';
 import { type Look, SLICE } from './slice.ts';
 import { type Slices } from './slices.ts';
 
-type Cells = Promise<readonly Cell[] | null>;
+type Cells = Promise<readonly CellCounts[] | null>;
 
 /** {@link Access} to cells, whose terms have numbers of a dictionary. */
 export interface CellAccess {
-  documents: Access<Cell>['documents'];
+  documents: Access<CellCounts>['documents'];
   read: (part: Part, terms: Dictionary, signal: AbortSignal) => Cells;
 }
 
@@ -26,9 +26,6 @@ export interface CellReader<Field extends string = string> {
 /** Different terms; past it everything is forgotten. */
 const MOST_TERMS = 1_000_000;
 
-/** Whole slices in a range; less than 1: there is none. */
-export const wholeSlices = ({ from, to }: Range): number => Math.floor(to / SLICE) - Math.ceil(from / SLICE);
-
 /** Sums up terms of whole slices, which are read once, and of the ends of a range. */
 export function createTermCounter(slices: Slices, fill: Fill) {
   /** @returns `null` when the range has to be asked for as a whole */
@@ -43,7 +40,7 @@ export function createTermCounter(slices: Slices, fill: Fill) {
     if (slices.terms.names.length > MOST_TERMS) slices.forget();
     const { terms } = slices;
     const { found, missing } = slices.find(reader.name, look, bots, first, end);
-    const keeping = ({ documents, read }: CellAccess): Access<Cell> => ({
+    const keeping = ({ documents, read }: CellAccess): Access<CellCounts> => ({
       documents,
       async read(part, limit) {
         const cells = await read(part, terms, limit);
@@ -52,13 +49,13 @@ export function createTermCounter(slices: Slices, fill: Fill) {
       },
     });
     const reading = { name: reader.name, now: keeping(reader.now), behind: keeping(reader.behind), none: kept(NOTHING) };
-    const more = await fill<Cell>(reading, missing, signal);
+    const more = await fill<CellCounts>(reading, missing, signal);
     if (!more) return null;
     const ragged = [
       { from, to: first * SLICE },
       { from: end * SLICE, to },
     ].filter((range) => range.from < range.to);
     const ends = await reader.ends(ragged, terms, signal);
-    return ends && sumCells(reader.fields, [...(found as Cell[]), ...more, ...ends], terms.names);
+    return ends && sumCells(reader.fields, [...(found as CellCounts[]), ...more, ...ends], terms.names);
   };
 }

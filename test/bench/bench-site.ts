@@ -23,11 +23,14 @@ export interface BenchSite {
 /** Opens a store by its name. */
 export const OPEN: Record<StoreName, (place: Place) => Promise<Contender>> = { duckdb: openDuckdb, elasticsearch: openElasticsearch };
 
-/** @param bundles - folder of the built gateway and of this bench */
-export async function openSite(store: StoreName, size: Size, folder: string, bundles: string): Promise<BenchSite> {
+/**
+ * @param bundles - folder of the built gateway and of this bench
+ * @param made - whether the folder has the data already
+ */
+export async function openSite(store: StoreName, size: Size, folder: string, bundles: string, made = false): Promise<BenchSite> {
   const place = { folder, bundles, data: join(folder, 'messages') };
   // Apart, so that neither its time nor its garbage is in any number.
-  await promisify(execFile)(process.execPath, [join(bundles, 'bench.js'), 'make-data', size, place.data]);
+  if (!made) await promisify(execFile)(process.execPath, [join(bundles, 'bench.js'), 'make-data', size, place.data]);
   const directory = join(folder, 'directory.json');
   const grants = [{ business: '*', bot: '*', permissions: ['ingest', 'reports', 'messages'] }];
   await writeFile(directory, JSON.stringify({ businesses: businessesOf(worldOf(size)), principals: [{ id: 'bench', grants }] }));

@@ -1,5 +1,5 @@
 import { type Ingested } from './ingest.ts';
-import { type BenchResult, type Measured } from './run-bench.ts';
+import { type BenchResult, type Loaded, type Measured } from './run-bench.ts';
 
 const ms = (value: number | undefined): string =>
   value === undefined ? '' : value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString('en');
@@ -30,8 +30,7 @@ const COLUMNS: [title: string, cell: (measured: Measured) => string][] = [
 
 /** The result as text, columns lined up. */
 export function benchTable(result: BenchResult): string {
-  const { ingest, usualLoad, ingestRatio, feed, storeBytes, memory, questions, machine, size, engine, pandas, selective, compared } =
-    result;
+  const { loaded, feed, storeBytes, memoryWithReports, questions, machine, size, engine, pandas, selective, compared } = result;
   const columns = COLUMNS.filter(([, cell]) => questions.some((measured) => cell(measured) !== ''));
   const rows = [columns.map(([title]) => title), ...questions.map((measured) => columns.map(([, cell]) => cell(measured)))];
   const widths = columns.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -39,10 +38,9 @@ export function benchTable(result: BenchResult): string {
     row.map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ');
   return [
     `${machine.cpu}, ${machine.cores} cores, ${mb(machine.memory)}, Node ${machine.node}; ${engine}`,
-    `${size} through the gateway: ${rate(ingest)}`,
-    `the usual way: ${rate(usualLoad)}; ratio ${ingestRatio.toFixed(2)}`,
+    ...(loaded ? loadedLines(size, loaded) : [`${size}, written before`]),
     `coming in meanwhile: ${feed.messagesPerSecond}/s, acknowledged within ${ms(feed.acknowledgedP95)} ms (p95)`,
-    `store ${mb(storeBytes)}; memory ${mb(memory.peak)} at most while writing, ${mb(memory.atRest)} at rest, ${mb(memory.peakWithReports)} at most with reports`,
+    `store ${mb(storeBytes)}; memory ${mb(memoryWithReports)} at most with reports`,
     ...(pandas ? [`pandas ${pandas.version}: loaded in ${pandas.loadSeconds.toFixed(1)} s`] : []),
     '',
     'milliseconds; first: after a start with nothing, started: after a start with what the gateway before left, again: repeated, fed: while messages come in, all computed; usual: plain messages; count: the bare number of them',
@@ -52,3 +50,8 @@ export function benchTable(result: BenchResult): string {
     ...selective.map(({ question, p50, p95 }) => `30 d, ${question}: p50 ${ms(p50)}, p95 ${ms(p95)}`),
   ].join('\n');
 }
+
+const loadedLines = (size: string, { ingest, usual, ratio, memory }: Loaded): string[] => [
+  `${size} through the gateway: ${rate(ingest)}; memory ${mb(memory.peak)} at most, ${mb(memory.atRest)} at rest`,
+  `the usual way: ${rate(usual)}; ratio ${ratio.toFixed(2)}`,
+];

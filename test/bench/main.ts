@@ -1,7 +1,8 @@
 /**
  * The bench, `npm run bench`: writes made-up messages into a gateway of its own, asks the five reports over HTTP, and asks the same engine
  * the usual way, over plain messages. Options: `--store duckdb|elasticsearch` (duckdb), `--size 10k|100k|1m|10m|30m` (1m), `--report NAME` (all),
- * `--out FILE` (data/bench-STORE-SIZE.json), `--keep` (leaves data and store where they are).
+ * `--out FILE` (data/bench-STORE-SIZE.json), `--keep` (leaves data and store where they are), `--from FOLDER` (asks the embedded store that one
+ * of the same size has left there).
  *
  * Others: `npm run bench -- load` asks how one gateway stands many who look at once (`--store`, `--size`, `--out`), `-- fire` one client at full
  * blast among them, `-- soak [MINUTES]` (10) what stays after clients that vanish, `-- page` measures the widgets in a browser, `-- export` downloads of
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
       out: { type: 'string' },
       runs: { type: 'string', default: '300' },
       keep: { type: 'boolean', default: false },
+      from: { type: 'string' },
     },
   });
   const [command, source, target] = positionals;
@@ -82,7 +84,9 @@ async function main(): Promise<void> {
   if (command === 'export') return benchExport(sizeOf(values.size), import.meta.dirname, tell);
   const [store, size] = [oneOf('store', STORES, values.store), sizeOf(values.size)];
   const report = values.report === undefined ? undefined : oneOf('report', REPORTS, values.report);
-  await inFolder(values.keep, async (folder) => {
+  if (values.from !== undefined && (store !== 'duckdb' || command !== undefined))
+    throw new Error('--from is for reports of the embedded store: nothing else is left whole when a bench ends.');
+  await inFolder(values, async (folder) => {
     const place = { folder, bundles: import.meta.dirname };
     if (command === 'timing') {
       const result = await runTiming({ store, runs: runsOf(values.runs), only: source }, place, tell);
@@ -91,7 +95,7 @@ async function main(): Promise<void> {
       const result = await runLoad({ store, size }, place, tell);
       await show(result, loadTable(result), values.out ?? join('data', `bench-load-${store}-${size}.json`));
     } else {
-      const result = await runBench({ store, size, report }, place, tell);
+      const result = await runBench({ store, size, report, loaded: values.from !== undefined }, place, tell);
       await show(result, benchTable(result), values.out ?? join('data', `bench-${store}-${size}.json`));
       if (result.compared.apart.length > 0) process.exitCode = 1;
     }
@@ -126,14 +130,17 @@ async function benchPage(out: string): Promise<void> {
   }
 }
 
-async function inFolder(keep: boolean, work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'bot-bench-'));
+async function inFolder(
+  { keep, from }: { keep: boolean; from?: string | undefined },
+  work: (folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = from ?? (await mkdtemp(join(tmpdir(), 'bot-bench-')));
   // A server that refuses to run as root has its data in it.
   await chmod(folder, 0o711);
   const leave = async () => {
     killGateways();
     await killServer();
-    if (keep) tell(`Data and store are kept in ${folder}`);
+    if (keep || from !== undefined) tell(`Data and store are kept in ${folder}`);
     else await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave().finally(() => process.exit(130)));

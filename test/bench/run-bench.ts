@@ -42,14 +42,12 @@ export interface BenchResult {
   size: Size;
   machine: Machine;
   engine: string;
-  ingest: Ingested;
-  usualLoad: Ingested;
-  /** Messages a second through the gateway, as a share of what the engine takes the plain way. */
-  ingestRatio: number;
+  /** `null`: a store was asked that was filled before. */
+  loaded: Loaded | null;
   feed: Fed;
   storeBytes: number;
-  /** Bytes of the gateway. */
-  memory: { peak: number; atRest: number; peakWithReports: number };
+  /** Bytes of the gateway at most while it answers. */
+  memoryWithReports: number;
   pandas: Omit<PandasAnswer, 'medians'> | null;
   questions: Measured[];
   /** Questions that are narrowed to little. */
@@ -58,44 +56,64 @@ export interface BenchResult {
   compared: Compared;
 }
 
+export interface Loaded {
+  ingest: Ingested;
+  usual: Ingested;
+  /** Messages a second through the gateway, as a share of what the engine takes the plain way. */
+  ratio: number;
+  /** Bytes of the gateway. */
+  memory: { peak: number; atRest: number };
+}
+
+interface Asked {
+  store: StoreName;
+  size: Size;
+  report: string | undefined;
+  /** The folder is one that a bench of the same size and store has left. */
+  loaded: boolean;
+}
+
 /** The whole bench in a folder of its own. */
 export async function runBench(
-  { store, size, report }: { store: StoreName; size: Size; report: string | undefined },
+  { store, size, report, loaded }: Asked,
   { folder, bundles }: { folder: string; bundles: string },
   tell: (line: string) => void,
 ): Promise<BenchResult> {
   const asked = questions(report);
-  tell(`Making about ${size} messages, and starting what they are written to ...`);
-  const site = await openSite(store, size, folder, bundles);
+  tell(loaded ? 'Starting on what is there ...' : `Making about ${size} messages, and starting what they are written to ...`);
+  const site = await openSite(store, size, folder, bundles, loaded);
   try {
-    return await measure(site, { store, size, asked }, tell);
+    return await measure(site, { store, size, asked, loaded: loaded ? null : await load(site, tell) }, tell);
   } finally {
     await site.contender.close();
   }
 }
 
-async function measure(
-  site: BenchSite,
-  { store, size, asked }: { store: StoreName; size: Size; asked: Question[] },
-  tell: (line: string) => void,
-): Promise<BenchResult> {
-  const { contender, place, token } = site;
+async function load({ contender, place, token, start }: BenchSite, tell: (line: string) => void): Promise<Loaded> {
   tell('Writing them the usual way ...');
-  const usualLoad = await contender.loadUsual();
+  const usual = await contender.loadUsual();
   tell('Writing them through the gateway ...');
-  let gateway = await site.start({ CACHE_MB: '0' });
+  const gateway = await start({ CACHE_MB: '0' });
   const ingested = await ingest(gateway.url, token, place.data);
-  if (ingested.messages !== usualLoad.messages)
-    throw new Error(`The gateway accepted ${ingested.messages} messages, and the usual way took ${usualLoad.messages}.`);
+  if (ingested.messages !== usual.messages)
+    throw new Error(`The gateway accepted ${ingested.messages} messages, and the usual way took ${usual.messages}.`);
   await contender.settle();
   await sleep(5_000);
-  const afterIngest = await gateway.memory();
+  const { peak, now } = await gateway.memory();
   await gateway.stop();
+  return { ingest: ingested, usual, ratio: ingested.messagesPerSecond / usual.messagesPerSecond, memory: { peak, atRest: now } };
+}
 
+async function measure(
+  site: BenchSite,
+  { store, size, asked, loaded }: { store: StoreName; size: Size; asked: Question[]; loaded: Loaded | null },
+  tell: (line: string) => void,
+): Promise<BenchResult> {
+  const { contender, token } = site;
   tell('Asking for the first time ...');
   const first = await askAfterStart(site, asked, 'anew');
   tell('Asking again ...');
-  gateway = await site.start({ CACHE_MB: '0' });
+  let gateway = await site.start({ CACHE_MB: '0' });
   await askUntilCalm(gateway, token, asked);
   const again = await timeAll(asked, ({ path }) => ask(gateway.url, token, path), COMPUTED);
   const withReports = await gateway.memory();
@@ -121,18 +139,16 @@ async function measure(
   gateway = await site.start();
   const cached = await timeAll(asked, ({ path }) => ask(gateway.url, token, path), CACHED);
   await gateway.stop();
-  const pandas = store === 'duckdb' ? await pandasOf(site, ingested.messages, asked, tell) : null;
+  const pandas = store === 'duckdb' && loaded ? await pandasOf(site, loaded.ingest.messages, asked, tell) : null;
   return {
     store,
     size,
     machine: machine(),
     engine: contender.engine,
-    ingest: ingested,
-    usualLoad,
-    ingestRatio: ingested.messagesPerSecond / usualLoad.messagesPerSecond,
+    loaded,
     feed: fedResult,
     storeBytes: await contender.bytes(),
-    memory: { peak: afterIngest.peak, atRest: afterIngest.now, peakWithReports: withReports.peak },
+    memoryWithReports: withReports.peak,
     pandas: pandas && { version: pandas.version, loadSeconds: pandas.loadSeconds },
     questions: asked.flatMap(({ report, range }, index): Measured[] => {
       const timings = { first: first[index], restarted: restarted[index], again: again[index], fed: fed[index], cached: cached[index] };

@@ -75,6 +75,11 @@ export interface JourneyFound {
   idleAt: number | null;
 }
 
+export interface TrendsAsked extends Filter, Moment {
+  /** Where spans begin, and where the last one ends (epoch ms); they hold the range. Fewer than two: no spans. */
+  starts: readonly number[];
+}
+
 export interface StoriesAsked extends Filter {
   stories?: readonly string[] | undefined;
 }
@@ -154,7 +159,7 @@ export interface Store {
   /** Channels and languages of the messages in scope, by code point. */
   labels(scope: Scope, signal: AbortSignal): Promise<{ channels: string[]; languages: string[] }>;
   /** `starts` ascending: the spans between each and the next one; distinct users are counted within each. */
-  trends(scope: Scope, asked: Filter & Moment & { starts: readonly number[] }, signal: AbortSignal): Promise<TrendsFound>;
+  trends(scope: Scope, asked: TrendsAsked, signal: AbortSignal): Promise<TrendsFound>;
   stories(scope: Scope, asked: StoriesAsked, signal: AbortSignal): Promise<InvocationCount[]>;
   words(scope: Scope, asked: WordsAsked, signal: AbortSignal): Promise<WordsFound>;
   journey(scope: Scope, asked: JourneyAsked, signal: AbortSignal): Promise<JourneyFound>;

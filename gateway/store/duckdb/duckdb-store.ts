@@ -141,7 +141,7 @@ export async function createDuckdbStore({
       return Promise.resolve(times.length > 0 ? times.reduce((a, b) => Math.max(a, b)) : null);
     },
     labels: (scope, signal) => ask(labels)(scope, retention.floor(), signal),
-    trends: (scope, asked, signal) => ask(trends)(scope, retention.kept(asked), signal),
+    trends: (scope, asked, signal) => askSliced(sliced?.trends, trends)(scope, retention.kept(asked), signal),
     stories: (scope, asked, signal) => askSliced(sliced?.stories, stories)(scope, retention.kept(asked), signal),
     words: (scope, asked, signal) =>
       askSliced(sliced?.words, words)(scope, { ...retention.kept(asked), previous: retention.kept(asked.previous) }, signal),

@@ -4,11 +4,14 @@ import { hasSlices, knowsJourney, knowsStories, knowsWords } from '../slices/kno
 import { type Look } from '../slices/slice.ts';
 import { createSlices } from '../slices/slices.ts';
 import { createTermCounter } from '../slices/term-counter.ts';
+import { createTrendsCounter } from '../slices/trends-counter.ts';
 import {
   type InvocationCount,
   type JourneyAsked,
   type JourneyFound,
   type StoriesAsked,
+  type TrendsAsked,
+  type TrendsFound,
   type WordsAsked,
   type WordsFound,
 } from '../store.ts';
@@ -18,6 +21,7 @@ import { type Database, type Read } from './database.ts';
 import { type Names } from './draft.ts';
 import { countingLinks, journeySummed } from './journey.ts';
 import { type Counting, readingCells } from './read-cells.ts';
+import { readingRows } from './read-rows.ts';
 import { countingInvocations, storiesSummed } from './stories.ts';
 import { botNumbers } from './where.ts';
 import { countingWords } from './words.ts';
@@ -33,6 +37,7 @@ export function createSliced(database: Database, names: Names, maxBytes: number)
   const slices = createSlices(maxBytes);
   const { fill, close } = createFill(slices, LIMITS);
   const countTerms = createTermCounter(slices, fill);
+  const countTrends = createTrendsCounter(slices, fill);
 
   function count<Field extends string>(counting: Counting<Field>, read: Read, look: Look, scope: Scope, range: Range, signal: AbortSignal) {
     const bots = botNumbers(scope, names.bots);
@@ -41,6 +46,12 @@ export function createSliced(database: Database, names: Names, maxBytes: number)
   }
 
   return {
+    trends: async (read: Read, look: Look, scope: Scope, asked: TrendsAsked, signal: AbortSignal): Promise<TrendsFound | null> => {
+      const bots = botNumbers(scope, names.bots);
+      if (!hasSlices(asked, bots.length)) return null;
+      return countTrends(readingRows(database, read), look, bots.map(String), asked, signal);
+    },
+
     stories: async (read: Read, look: Look, scope: Scope, asked: StoriesAsked, signal: AbortSignal): Promise<InvocationCount[] | null> => {
       if (!knowsStories(asked)) return null;
       const found = await count(countingInvocations, read, look, scope, asked, signal);

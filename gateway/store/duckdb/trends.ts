@@ -1,7 +1,7 @@
 import { type Scope } from '../../access/scope.ts';
 import { EARLIEST_MESSAGE, LATEST_MESSAGE_AHEAD } from '../../contract/ingest.ts';
 import { DAY, QUARTER } from '../../time/quarter.ts';
-import { type Counts, type Filter, type Moment, type TrendsFound } from '../store.ts';
+import { type Counts, type TrendsAsked, type TrendsFound } from '../store.ts';
 import { type Read, type Row } from './database.ts';
 import { type Names } from './draft.ts';
 import { conditions, createValues, idleAt, int, outcomeConditions } from './where.ts';
@@ -10,12 +10,7 @@ import { conditions, createValues, idleAt, int, outcomeConditions } from './wher
  * Groups by quarter hours, which every bucket of every zone is made of: far cheaper than local times.
  * The total is a group of its own, since distinct users do not add up.
  */
-export async function trends(
-  read: Read,
-  { bots }: Names,
-  scope: Scope,
-  asked: Filter & Moment & { starts: readonly number[] },
-): Promise<TrendsFound> {
+export async function trends(read: Read, { bots }: Names, scope: Scope, asked: TrendsAsked): Promise<TrendsFound> {
   const values = createValues();
   const where = ['engaged', ...conditions(scope, asked, bots, 'c.started', values)].join(' AND ');
   const is = outcomeConditions(asked);
@@ -37,7 +32,7 @@ export async function trends(
   };
 }
 
-function bucketsSql({ starts, now }: Moment & { starts: readonly number[] }, counts: string, where: string): string {
+function bucketsSql({ starts, now }: TrendsAsked, counts: string, where: string): string {
   // No message is outside these times, and a range of centuries must not cost its quarter hours.
   const latest = now + LATEST_MESSAGE_AHEAD + DAY;
   const quarters = starts.map((start) => int(Math.floor(Math.min(Math.max(start, EARLIEST_MESSAGE), latest) / QUARTER))).join(', ');

@@ -1,6 +1,6 @@
 import { type Scope } from '../../access/scope.ts';
 import { SWEEP, type Swept } from '../retention.ts';
-import { type Filter, type MessagesAsked, type Store, type TrendsFound } from '../store.ts';
+import { type Filter, type MessagesAsked, type Store, type TrendsAsked, type TrendsFound } from '../store.ts';
 import { type Cluster, type ClusterOptions, connect, type Found, type Search } from './cluster.ts';
 import { type Document } from './documents.ts';
 import { createEraser } from './erase.ts';
@@ -19,7 +19,7 @@ import { createRefresher } from './refresher.ts';
 import { createSliced } from './sliced.ts';
 import { type StoriesCounted, storiesFound, storiesSearch } from './stories.ts';
 import { inParts, type Part, type Terms, WHOLE } from './terms.ts';
-import { spansOf, type TrendsAsked, type TrendsCounted, trendsFound, trendsQuery, trendsSearch } from './trends.ts';
+import { spansOf, type TrendsCounted, trendsFound, trendsQuery, trendsSearch } from './trends.ts';
 import { countUsers } from './users.ts';
 import { earlierSearch, type WordsCounted, wordsFound, wordsSearch } from './words.ts';
 import { createWriteQueue } from './write-queue.ts';

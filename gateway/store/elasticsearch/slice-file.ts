@@ -7,7 +7,7 @@ import { type Names } from './names.ts';
 import { type SavedSlices, type Slices } from '../slices/slices.ts';
 
 /** To be raised whenever values of slices come to mean something else. */
-const FORMAT = 2;
+const FORMAT = 3;
 
 interface Saved {
   format: number;

@@ -6,12 +6,14 @@ import { hasSlices, knowsJourney, knowsStories, knowsWords } from '../slices/kno
 import { type Look } from '../slices/slice.ts';
 import { createSlices } from '../slices/slices.ts';
 import { createTermCounter } from '../slices/term-counter.ts';
+import { createTrendsCounter } from '../slices/trends-counter.ts';
 import { wordsSummed } from '../slices/words-summed.ts';
 import {
   type InvocationCount,
   type JourneyAsked,
   type JourneyFound,
   type StoriesAsked,
+  type TrendsAsked,
   type TrendsFound,
   type WordsAsked,
   type WordsFound,
@@ -21,13 +23,11 @@ import { botKey } from './found-by.ts';
 import { combine, countingLinks } from './journey.ts';
 import { type Marks } from './marks.ts';
 import { type Names } from './names.ts';
-import { countRows } from './rows-counted.ts';
 import { createSliceFile } from './slice-file.ts';
-import { createSliceRows } from './slice-rows.ts';
+import { readingRows } from './slice-rows.ts';
 import { type Counting, readingTerms } from './slice-terms.ts';
 import { countingInvocations, invocations } from './stories.ts';
 import { NO_TERMS, type Terms } from './terms.ts';
-import { type TrendsAsked } from './trends.ts';
 import { countingWords } from './words.ts';
 
 interface Parts {
@@ -53,7 +53,8 @@ export async function createSliced({ cluster, names, marks, maxBytes, file }: Pa
   const saved = file === undefined ? null : createSliceFile({ cluster, names, marks, slices, file });
   await saved?.load();
   const countTerms = createTermCounter(slices, fill);
-  const rowsOf = createSliceRows(cluster, names, slices, fill);
+  const countTrends = createTrendsCounter(slices, fill);
+  const rows = readingRows(cluster, names);
   const counting = { stories: countingInvocations(names), words: countingWords(names), journey: countingLinks(names) };
 
   /** Slices are known as they are after a look; an asker that leaves does not wait for it. */
@@ -79,10 +80,7 @@ export async function createSliced({ cluster, names, marks, maxBytes, file }: Pa
 
   return {
     trends: (scope: Scope, asked: TrendsAsked, signal: AbortSignal): Promise<TrendsFound | null> =>
-      looked(scope, asked, signal, async (look) => {
-        const found = await rowsOf(look, scope, asked, signal);
-        return found && countRows(found.rows, found.users, asked);
-      }),
+      looked(scope, asked, signal, (look) => countTrends(rows, look, scope.bots.map(botKey), asked, signal)),
 
     async stories(scope: Scope, asked: StoriesAsked, signal: AbortSignal): Promise<InvocationCount[] | null> {
       if (!knowsStories(asked)) return null;

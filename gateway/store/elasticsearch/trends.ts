@@ -1,10 +1,8 @@
 import { type Scope } from '../../access/scope.ts';
-import { type Counts, type Filter, type Moment, type TrendsFound } from '../store.ts';
+import { type Counts, type Filter, type TrendsAsked, type TrendsFound } from '../store.ts';
 import { type Found, type Search } from './cluster.ts';
 import { all, type Clause, engaged, firstIdle, type FirstIdle, idleAt, isOpen, scoped } from './filters.ts';
 import { type Names } from './names.ts';
-
-export type TrendsAsked = Filter & Moment & { starts: readonly number[] };
 
 interface Group {
   doc_count: number;

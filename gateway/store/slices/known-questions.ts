@@ -8,7 +8,7 @@ const MOST_CELLS = 100_000;
 /** Whether a range holds a whole slice, and not too many of so many bots. */
 export function hasSlices({ from, to }: Range, bots: number): boolean {
   const whole = Math.floor(to / SLICE) - Math.ceil(from / SLICE);
-  return whole >= 1 && whole * bots <= MOST_CELLS;
+  return whole >= 1 && whole * Math.max(1, bots) <= MOST_CELLS;
 }
 
 const byLabel = ({ channels, languages }: Filter): boolean => channels !== undefined || languages !== undefined;

@@ -1,7 +1,6 @@
 import { type Cells, createCells } from './cells.ts';
 import { createDictionary } from './dictionary.ts';
 import { type Changed, type Look } from './slice.ts';
-import { createUserNumbers } from './user-numbers.ts';
 
 /** What a report knows of one bot in one slice, and how large it is. */
 export interface Kept<Value> {
@@ -37,7 +36,6 @@ interface Entry extends Kept<unknown>, Place, Standing {
 /** What is known, for another process. */
 export interface SavedSlices {
   terms: readonly string[];
-  users: Uint32Array;
   entries: readonly (Kept<unknown> & Place)[];
 }
 
@@ -55,8 +53,10 @@ const FREED = 1 / 16;
 export function createSlices(maxBytes: number) {
   const kinds = new Map<string, Cells<Entry>>();
   let [held, questions] = [0, 0];
-  /** What terms and users are called in values: given up with all of them. */
-  let [terms, users] = [createDictionary(), createUserNumbers()];
+  /** Bytes that are taken by what others make of values. */
+  let beside = 0;
+  /** What terms are called in values: given up with all of them. */
+  let terms = createDictionary();
 
   function cellsOf(kind: string): Cells<Entry> {
     let cells = kinds.get(kind);
@@ -77,12 +77,12 @@ export function createSlices(maxBytes: number) {
     drop(cells.get(entry.bot, entry.slice));
     cells.set(entry.bot, entry.slice, entry);
     held += entry.bytes + OVERHEAD;
-    if (held > maxBytes) makeRoom();
+    if (held + beside > maxBytes) makeRoom();
   }
 
   function makeRoom(): void {
     for (const entry of all().sort((a, b) => a.used - b.used)) {
-      if (held <= maxBytes * (1 - FREED)) return;
+      if (held + beside <= maxBytes * (1 - FREED)) return;
       drop(entry);
     }
   }
@@ -119,16 +119,19 @@ export function createSlices(maxBytes: number) {
       put({ kind, bot, slice, era, stamp, at, value, bytes, used: questions });
       return value;
     },
+    maxBytes,
+    /** Leaves room for what others make of values. */
+    holdBeside(bytes: number): void {
+      beside = bytes;
+      if (held + beside > maxBytes) makeRoom();
+    },
     get terms() {
       return terms;
-    },
-    get users() {
-      return users;
     },
     forget(): void {
       kinds.clear();
       held = 0;
-      [terms, users] = [createDictionary(), createUserNumbers()];
+      terms = createDictionary();
     },
     /** What stands as of a look. */
     save(look: Look): SavedSlices {
@@ -138,13 +141,12 @@ export function createSlices(maxBytes: number) {
       });
       return {
         terms: terms.names,
-        users: users.all(),
         entries: standing.map(({ kind, bot, slice, value, bytes }) => ({ kind, bot, slice, value, bytes })),
       };
     },
     /** Goes on with what another process knew; looks have to go on from where it stood. */
     restore(saved: SavedSlices): void {
-      [terms, users] = [createDictionary(saved.terms), createUserNumbers(saved.users)];
+      terms = createDictionary(saved.terms);
       for (const entry of saved.entries) put({ ...entry, era: 0, stamp: undefined, at: performance.now(), used: 0 });
     },
   };

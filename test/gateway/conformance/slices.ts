@@ -11,7 +11,8 @@ const signal = () => AbortSignal.timeout(60_000);
 
 /** Where a message is in its conversation says when it was sent: at the edges of slices, in any order of arrival. */
 export const START = NOON - (NOON % SLICE);
-const TIMES = [0, 1, SLICE - 1, SLICE, SLICE + 1, 2 * SLICE, 2 * SLICE + QUARTER, DAY - 1, DAY, DAY + HOUR, 2 * DAY + 7, 3 * DAY].map(
+const LATE = 2 * DAY + 7;
+const TIMES = [0, 1, SLICE - 1, SLICE, SLICE + 1, 2 * SLICE, 2 * SLICE + QUARTER, DAY - 1, DAY, DAY + HOUR, LATE, 3 * DAY].map(
   (time) => START + time,
 );
 
@@ -47,7 +48,8 @@ const range = fc
 export const question = fc.record({
   range,
   bots: fc.constantFrom(['shop'], ['help'], ['shop', 'help']),
-  now: fc.constantFrom(0, IDLE - 1, IDLE, DAY, 5 * DAY).map((later) => START + later),
+  // No message is later than a day from now.
+  now: fc.constantFrom(2 * DAY, LATE + IDLE - 1, LATE + IDLE, 3 * DAY, 5 * DAY).map((later) => START + later),
   channels: fc.constantFrom(undefined, ['web']),
 });
 export type Question = typeof question extends fc.Arbitrary<infer Value> ? Value : never;

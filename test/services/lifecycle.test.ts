@@ -64,6 +64,25 @@ describe.each([
     expect(await indices()).toEqual(['02', '03'].map((month) => `${place.prefix}messages-2026-${month}`));
   });
 
+  test('knows the newest message whoever wrote it, and the one before when it is erased', async () => {
+    const [one, other] = [await place.open(), await place.open()];
+    const scopes = [
+      scopeOf(),
+      scopeOf([{ business: 'acme', bot: 'faq' }]),
+      scopeOf(['shop', 'faq'].map((bot) => ({ business: 'acme', bot }))),
+    ];
+    const newest = () => Promise.all(scopes.map((scope) => one.newestMessage(scope, signal())));
+    expect(await newest()).toEqual([null, null, null]);
+    await other.write([stored('1', { user: 'stays' }), stored('2', { user: 'stays', bot: 'faq', timestamp: NOON + 5 })]);
+    expect(await newest()).toEqual([NOON, NOON + 5, NOON + 5]);
+    await other.write([stored('3', { conversation: 'late', timestamp: NOON + 9 })]);
+    expect(await newest()).toEqual([NOON + 9, NOON + 5, NOON + 9]);
+    await other.erase('acme', 'gone');
+    expect(await newest()).toEqual([NOON, NOON + 5, NOON + 5]);
+    await other.write([stored('4', { user: 'stays', bot: 'faq', conversation: 'early', timestamp: NOON - 9 })]);
+    expect(await newest()).toEqual([NOON, NOON + 5, NOON + 5]);
+  });
+
   test('can share its cluster with another one', async () => {
     const other = createTestStore(url);
     try {

@@ -22,7 +22,7 @@ export function touch(touched: Touched, bot: number, facts: Iterable<Pick<Fact, 
 export function createChanges() {
   const changed = createCells<number>();
   let [writes, era, unlike] = [0, 0, 0];
-  let writing: { touched: Touched | null } | null = null;
+  let writing: Touched | null = null;
 
   function forget(): void {
     changed.clear();
@@ -30,16 +30,16 @@ export function createChanges() {
   }
 
   return {
-    /** Carries out a write that touches these; `null`: anything. */
-    async during<Result>(touched: Touched | null, write: () => Promise<Result>): Promise<Result> {
-      writing = { touched };
+    /** Carries out a write that touches these. */
+    async during<Result>(touched: Touched, write: () => Promise<Result>): Promise<Result> {
+      writing = touched;
       try {
         return await write();
       } finally {
         writing = null;
         writes++;
-        touched?.each((bot, slice) => changed.set(bot, slice, writes));
-        if (!touched || changed.size > MOST_KNOWN) forget();
+        touched.each((bot, slice) => changed.set(bot, slice, writes));
+        if (changed.size > MOST_KNOWN) forget();
       }
     },
     /** To be taken before the reading begins. */
@@ -47,11 +47,10 @@ export function createChanges() {
       const [before, then] = [writes, era];
       const of = (bot: string) => {
         const times = changed.of(bot);
-        const passing = writing && (writing.touched?.of(bot) ?? 'all');
+        const passing = writing?.of(bot);
         return (slice: number): Changed | undefined => {
           const at = times.get(slice);
-          const isPassing = passing === 'all' || passing?.has(slice) === true;
-          if (isPassing || era !== then || (at ?? 0) > before) return { stamp: `unlike ${++unlike}`, heard: -Infinity };
+          if (passing?.has(slice) || era !== then || (at ?? 0) > before) return { stamp: `unlike ${++unlike}`, heard: -Infinity };
           return at === undefined ? undefined : { stamp: String(at), heard: -Infinity };
         };
       };

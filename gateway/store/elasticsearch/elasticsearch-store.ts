@@ -10,9 +10,10 @@ import { idleAt } from './filters.ts';
 import { createKeys } from './keys.ts';
 import { rememberBots } from './bots.ts';
 import { labelsFound, labelsSearch } from './labels.ts';
-import { beginningOf, messagesFound, messagesSearch, newestFound, newestSearch } from './messages.ts';
+import { beginningOf, messagesFound, messagesSearch } from './messages.ts';
 import { createMarks } from './marks.ts';
 import { createNames } from './names.ts';
+import { createNewest } from './newest.ts';
 import { createPartitions } from './partitions.ts';
 import { prepareIndices } from './prepare.ts';
 import { createRefresher } from './refresher.ts';
@@ -71,6 +72,7 @@ export async function createElasticsearchStore({
   await sweep();
   const sweeping = setInterval(() => void sweep(), SWEEP);
   sweeping.unref();
+  const newest = createNewest(cluster, names);
   const bots = rememberBots((limit) => labels(null, 'botKey', limit));
 
   const kept = <Asked extends Filter>(asked: Asked): Asked => partitions.kept(asked);
@@ -109,7 +111,7 @@ export async function createElasticsearchStore({
     },
     erase: (business, user) => queue.alone(() => eraseUser(business, user)),
     bots: bots.list,
-    newestMessage: async (scope, signal) => newestFound(await cluster.search(newestSearch(names, scope), signal)),
+    newestMessage: newest,
     async labels(scope, signal) {
       const [channels, languages] = await Promise.all([labels(scope, 'channel', signal), labels(scope, 'language', signal)]);
       return { channels, languages };
@@ -155,7 +157,7 @@ export async function createElasticsearchStore({
       const first = beginning ? await find(beginning) : [];
       return first.length === asked.limit ? first : find(asked);
     },
-    allMessages: (scope, asked, signal, counted) => allMessages(cluster, names, scope, kept(asked), signal, counted),
+    allMessages: (scope, asked, signal, counted) => allMessages(cluster, names, newest, scope, kept(asked), signal, counted),
     conversations: async (scope, asked, signal) =>
       conversationsFound(keys, asked, await cluster.search(conversationsSearch(names, keys, scope, asked), signal)),
     ready: () => cluster.ready(),

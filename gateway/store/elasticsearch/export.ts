@@ -5,8 +5,9 @@ import { type Document, toMessage } from './documents.ts';
 import { botKey } from './found-by.ts';
 import { all, oneOf } from './filters.ts';
 import { type Keys } from './keys.ts';
-import { newestFound, newestSearch, orderedBody } from './messages.ts';
+import { orderedBody } from './messages.ts';
 import { type Names } from './names.ts';
+import { type Newest } from './newest.ts';
 
 /** Messages of one search: what is read ahead of a slow reader. */
 const PAGE = 2000;
@@ -17,13 +18,14 @@ const KEEP_ALIVE = '5m';
 export async function* allMessages(
   cluster: Cluster,
   names: Names,
+  newest: Newest,
   scope: Scope,
   asked: MessagesFilter,
   signal: AbortSignal,
   counted?: (messages: number) => void,
 ): AsyncGenerator<readonly FoundMessage[]> {
   // Of a pattern that nothing matches OpenSearch has no moment.
-  if (newestFound(await cluster.search(newestSearch(names, scope), signal)) === null) {
+  if ((await newest(scope, signal)) === null) {
     counted?.(0);
     return;
   }

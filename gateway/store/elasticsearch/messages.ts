@@ -4,7 +4,7 @@ import { type ConversationRef } from '../../contract/names.ts';
 import { type FoundMessage, type MessagesAsked, type MessagesFilter, type Position } from '../store.ts';
 import { type Found, type Search } from './cluster.ts';
 import { type Document, toMessage } from './documents.ts';
-import { all, any, type Clause, given, named, oneOf, scoped } from './filters.ts';
+import { all, any, type Clause, given, named, scoped } from './filters.ts';
 import { botKey } from './found-by.ts';
 import { type Names } from './names.ts';
 
@@ -78,23 +78,4 @@ function identified(scope: Scope, { business, bot, conversation }: ConversationR
   const key = botKey({ business, bot });
   const own = (bots: readonly ScopedBot[]) => bots.filter((each) => botKey(each) === key);
   return any([named(own(scope.bots), 'conversation', [conversation]), named(own(unmasked(scope)), 'hiddenConversation', [conversation])]);
-}
-
-/** When the newest message in scope was sent, whatever the range: conversations, of which there are ten times fewer, know their last ones. */
-export function newestSearch(names: Names, scope: Scope): Search {
-  return {
-    index: names.conversations,
-    body: {
-      size: 1,
-      track_total_hits: false,
-      query: all([oneOf('botKey', scope.bots.map(botKey))]),
-      sort: [{ ended: { order: 'desc' } }],
-      _source: false,
-    },
-  };
-}
-
-export function newestFound({ hits }: Found): number | null {
-  const [ended] = hits.hits[0]?.sort ?? [];
-  return typeof ended === 'number' ? ended : null;
 }

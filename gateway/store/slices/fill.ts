@@ -29,6 +29,8 @@ export interface Reading<Value> {
   behind: Access<Value>;
   /** Where there is nothing. */
   none: Kept<Value>;
+  /** Documents of one question that there is room for; absent: any number. */
+  most?: number;
 }
 
 interface Limits {
@@ -80,7 +82,9 @@ export function createFill(slices: Slices, limits: Limits) {
     // What fails is tried again when somebody asks again.
     await sleep(limits.pause, null, { signal, ref: false })
       .then(() => documentsIn(reading.behind, missing, signal))
-      .then((documents) => readAll(reading, reading.behind, missing, documents, signal, atOnceBehind))
+      .then((documents) =>
+        hasRoom(reading, documents) ? readAll(reading, reading.behind, missing, documents, signal, atOnceBehind) : null,
+      )
       .catch(() => undefined);
     // Where there is no room for all that is asked for, it must not be read all the time.
     const ended = performance.now();
@@ -146,5 +150,8 @@ function partOf(missing: readonly Missing[]): Part {
     missing: [...missing],
   };
 }
+
+const hasRoom = <Value>({ most = Infinity }: Reading<Value>, documents: ReadonlyMap<number, number>): boolean =>
+  sum(documents.values()) <= most;
 
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((before, number) => before + number, 0);

@@ -17,7 +17,8 @@ const SHARE = 1 / 2;
 
 /** Counts conversations of whole slices, which are read once, and gathered in timelines of those who ask. */
 export function createTrendsCounter(slices: Slices, fill: Fill) {
-  const most = slices.maxBytes * SHARE;
+  const mostBytes = slices.maxBytes * SHARE;
+  const most = Math.floor(mostBytes / MOST_A_ROW);
   /** By bots and labels; what was not used for longest comes first. */
   const timelines = new Map<string, Timeline>();
 
@@ -33,7 +34,7 @@ export function createTrendsCounter(slices: Slices, fill: Fill) {
   function makeRoom(): void {
     let bytes = [...timelines.values()].reduce((sum, timeline) => sum + timeline.bytes, 0);
     for (const [key, timeline] of timelines) {
-      if (bytes <= most) break;
+      if (bytes <= mostBytes) break;
       timelines.delete(key);
       bytes -= timeline.bytes;
     }
@@ -50,10 +51,10 @@ export function createTrendsCounter(slices: Slices, fill: Fill) {
   ): Promise<TrendsFound | null> {
     const [first, end] = [Math.floor(asked.from / SLICE), Math.ceil(asked.to / SLICE)];
     const { found, missing } = slices.find('rows', look, bots, first, end);
-    const more = await fill<Rows>({ name: 'rows', none: NO_ROWS, ...reader }, missing, signal);
+    const more = await fill<Rows>({ name: 'rows', none: NO_ROWS, most, ...reader }, missing, signal);
     if (!more) return null;
     const all = [...(found as Rows[]), ...more];
-    if (all.reduce((sum, { length }) => sum + length, 0) * MOST_A_ROW > most) return null;
+    if (all.reduce((sum, { length }) => sum + length, 0) > most) return null;
     const cells = Array.from({ length: end - first }, () => new Set<Rows>());
     for (const rows of all) if (rows.length > 0) cells[rows.slice - first]?.add(rows);
     const blocks = await timelineOf(bots, asked).follow(first, cells, signal);

@@ -36,16 +36,17 @@ export async function askAfterStart(
   return taken.map(timingOf);
 }
 
-/** Rounds of all questions, and what a gateway at rest uses of two seconds. */
-const MOST_ROUNDS = 20;
+/** Rounds of all questions, those in a row after which a gateway is at rest since it has read everything and not for a while, and what it uses of two seconds then. */
+const MOST_ROUNDS = 40;
+const CALM_ROUNDS = 3;
 const AT_REST = 0.1;
 
 /** Asks all questions until a gateway reads nothing more beside their answers: all that it can keep is known then. */
 export async function askUntilCalm(gateway: GatewayProcess, token: string, asked: readonly Question[]): Promise<void> {
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0, calm = 0; round < MOST_ROUNDS && calm < CALM_ROUNDS; round++) {
     for (const { path } of asked) await ask(gateway.url, token, path);
     const before = await gateway.cpuSeconds();
     await sleep(2000);
-    if (round > 0 && (await gateway.cpuSeconds()) - before < AT_REST) return;
+    calm = (await gateway.cpuSeconds()) - before < AT_REST ? calm + 1 : 0;
   }
 }

@@ -78,17 +78,22 @@ export function createFill(slices: Slices, limits: Limits) {
   async function readBehind<Value>(reading: Reading<Value>, missing: readonly Missing[]): Promise<void> {
     restsUntil.set(reading.name, Infinity);
     const { signal } = closing;
-    const started = performance.now() + limits.pause;
+    let spent = 0;
+    const behind: Access<Value> = {
+      ...reading.behind,
+      // Not how long it waits for others to have read what is theirs.
+      async read(part, limit) {
+        const begun = performance.now();
+        return reading.behind.read(part, limit).finally(() => (spent += performance.now() - begun));
+      },
+    };
     // What fails is tried again when somebody asks again.
     await sleep(limits.pause, null, { signal, ref: false })
-      .then(() => documentsIn(reading.behind, missing, signal))
-      .then((documents) =>
-        hasRoom(reading, documents) ? readAll(reading, reading.behind, missing, documents, signal, atOnceBehind) : null,
-      )
+      .then(() => documentsIn(behind, missing, signal))
+      .then((documents) => (hasRoom(reading, documents) ? readAll(reading, behind, missing, documents, signal, atOnceBehind) : null))
       .catch(() => undefined);
     // Where there is no room for all that is asked for, it must not be read all the time.
-    const ended = performance.now();
-    restsUntil.set(reading.name, ended + (ended - started));
+    restsUntil.set(reading.name, performance.now() + spent);
   }
 
   return {

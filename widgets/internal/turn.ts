@@ -1,30 +1,32 @@
 /** Milliseconds of one task that all widgets of a page may take for their updates: a frame. */
 const BUDGET = 16;
 
+/** When the first of them began in this task. */
 let began: number | undefined;
-let next: Promise<void> | undefined;
+const waiting: (() => void)[] = [];
 
-function nextTask(): Promise<void> {
-  next ??= new Promise((resolve) =>
-    setTimeout(() => {
-      began = next = undefined;
-      resolve();
-    }),
-  );
-  return next;
+const isOver = (): boolean => performance.now() - (began ??= begin()) > BUDGET;
+
+function begin(): number {
+  setTimeout(goOn);
+  return performance.now();
 }
 
-/** Whether widgets have had their time of this task: then the page has its turn. */
-export function isTurnOver(): boolean {
-  if (began === undefined) {
-    began = performance.now();
-    void nextTask();
-  }
-  return performance.now() - began > BUDGET;
+/** In a task of its own. */
+function goOn(): void {
+  began = undefined;
+  while (waiting.length > 0 && !isOver()) waiting.shift()?.();
 }
 
-/** Waits for a task in which there is time left; those who wait go on in the order in which they came. */
-export async function ownTurn(): Promise<void> {
-  do await nextTask();
-  while (isTurnOver());
+/** Does something at once, or, where widgets have had their time of this task, when the page has had its turn; in the order in which it was asked for. */
+export function inTurn(work: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    const act = () => resolve(attempt(work));
+    if (waiting.length > 0 || isOver()) waiting.push(act);
+    else act();
+  });
 }
+
+/** What it throws is the promise's. */
+// eslint-disable-next-line @typescript-eslint/require-await
+const attempt = async (work: () => void): Promise<void> => work();

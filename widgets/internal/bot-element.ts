@@ -10,7 +10,6 @@ import { defaults, type Filters, settle, type Settings } from './settings.ts';
 import { pageRegistry, SettingsElement } from './settings-element.ts';
 import { type Catalogue, fill, type Text, type Values } from './texts.ts';
 import { type CommonTexts, en } from './texts-en.ts';
-import { inTurn } from './turn.ts';
 
 /**
  * What every widget is: settings (own, then those of its provider, then the defaults), a session, and the words and formats of its place
@@ -117,11 +116,6 @@ export abstract class BotElement<Own extends Catalogue> extends SettingsElement 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unwatch?.();
-  }
-
-  /** Where many widgets update at once, the page has its turn in between. */
-  protected override scheduleUpdate(): Promise<void> {
-    return inTurn(() => void super.scheduleUpdate());
   }
 
   protected override performUpdate(): void {

@@ -19,7 +19,7 @@ export function createTimeline(pick: (rows: Rows) => Rows) {
   /** Leaves the first blocks only. */
   function keep(count: number): void {
     if (count === 0) [blocks, seen] = [[], createLastSeen()];
-    for (const block of blocks.splice(count).reverse()) undo(block, seen);
+    for (const block of blocks.splice(count)) undo(block, seen);
   }
 
   async function follow(first: number, cells: readonly ReadonlySet<Rows>[], signal: AbortSignal): Promise<Block[]> {

@@ -76,7 +76,7 @@ export interface JourneyFound {
 }
 
 export interface TrendsAsked extends Filter, Moment {
-  /** Where spans begin, and where the last one ends (epoch ms); they hold the range. Fewer than two: no spans. */
+  /** Where spans begin, and where the last one ends (epoch ms), ascending; they hold the range. Fewer than two: no spans. */
   starts: readonly number[];
 }
 
@@ -158,7 +158,7 @@ export interface Store {
   newestMessage(scope: Scope, signal: AbortSignal): Promise<number | null>;
   /** Channels and languages of the messages in scope, by code point. */
   labels(scope: Scope, signal: AbortSignal): Promise<{ channels: string[]; languages: string[] }>;
-  /** `starts` ascending: the spans between each and the next one; distinct users are counted within each. */
+  /** Distinct users are counted within each span, and once in all. */
   trends(scope: Scope, asked: TrendsAsked, signal: AbortSignal): Promise<TrendsFound>;
   stories(scope: Scope, asked: StoriesAsked, signal: AbortSignal): Promise<InvocationCount[]>;
   words(scope: Scope, asked: WordsAsked, signal: AbortSignal): Promise<WordsFound>;

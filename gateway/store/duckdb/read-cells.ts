@@ -4,6 +4,7 @@ import { type CellAccess, type CellReader } from '../slices/term-counter.ts';
 import { type Dictionary } from '../slices/dictionary.ts';
 import { SLICE } from '../slices/slice.ts';
 import { type Database, type Read, type Row } from './database.ts';
+import { documentsIn, readingBehind } from './slice-reads.ts';
 import { int, ints } from './where.ts';
 
 /** One number for a bot in a slice: there are fewer bots. */
@@ -36,10 +37,7 @@ export function readingCells<Field extends string>(
     `FROM ${table} WHERE ${where} AND bot IN ${ints(of.map(Number))} AND ${time} >= ${int(from)} AND ${time} < ${int(to)}`;
 
   const through = (readIn: (signal: AbortSignal) => Read): CellAccess => ({
-    async documents({ bots: some, range }, signal) {
-      const sql = `SELECT ${time} // ${SLICE} AS slice, count(*)::DOUBLE AS documents ${rowsIn(some, range)} GROUP BY slice`;
-      return new Map((await readIn(signal)(sql)).map(({ slice, documents }) => [Number(slice), Number(documents)]));
-    },
+    documents: ({ bots: some, range }, signal) => documentsIn(readIn(signal), time, rowsIn(some, range)),
     async read({ bots: some, range, missing }, terms, signal) {
       const rows = await readIn(signal)(countsSql(counting, `(${time} // ${SLICE}) * ${BOTS} + bot`, rowsIn(some, range)));
       const cells = toCells(counting, rows, terms);
@@ -51,7 +49,7 @@ export function readingCells<Field extends string>(
     name,
     fields,
     now: through(() => read),
-    behind: through((signal) => (sql) => database.snapshot((own) => own(sql), signal, 'slices')),
+    behind: through((signal) => readingBehind(database, signal)),
     async ends(ranges, terms) {
       const cells: CellCounts[] = [];
       for (const range of ranges)

@@ -1,9 +1,10 @@
 import { createCells } from '../slices/cells.ts';
 import { type Access, type Part } from '../slices/fill.ts';
 import { type Row as Conversation, OUTCOMES, type Rows, toRows } from '../slices/rows.ts';
-import { SLICE, sliceOf } from '../slices/slice.ts';
+import { sliceOf } from '../slices/slice.ts';
 import { type RowReader } from '../slices/trends-counter.ts';
 import { type Database, type Read, type Row } from './database.ts';
+import { documentsIn, readingBehind } from './slice-reads.ts';
 import { int, ints } from './where.ts';
 
 /** One half of the 64 bits that tell users apart. */
@@ -15,10 +16,7 @@ const rowsIn = ({ bots, range: { from, to } }: Part): string =>
 /** The conversations of bots in slices of time. */
 export function readingRows(database: Database, read: Read): RowReader {
   const through = (readIn: (signal: AbortSignal) => Read): Access<Rows> => ({
-    async documents(part, signal) {
-      const sql = `SELECT started // ${SLICE} AS slice, count(*)::DOUBLE AS documents ${rowsIn(part)} GROUP BY slice`;
-      return new Map((await readIn(signal)(sql)).map(({ slice, documents }) => [Number(slice), Number(documents)]));
-    },
+    documents: (part, signal) => documentsIn(readIn(signal), 'started', rowsIn(part)),
     async read(part, signal) {
       const cells = createCells<Conversation[]>();
       for (const { bot, slice } of part.missing) cells.set(bot, slice, []);
@@ -31,7 +29,7 @@ export function readingRows(database: Database, read: Read): RowReader {
       return part.missing.map(({ bot, slice }) => toRows(slice, cells.get(bot, slice) ?? []));
     },
   });
-  return { now: through(() => read), behind: through((signal) => (sql) => database.snapshot((own) => own(sql), signal, 'slices')) };
+  return { now: through(() => read), behind: through((signal) => readingBehind(database, signal)) };
 }
 
 function toConversation({ started, ended, messages, outcome, low, high, channel, language }: Row): Conversation {

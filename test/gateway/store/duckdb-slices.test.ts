@@ -39,6 +39,7 @@ test('what is known of slices is what the store says after whatever was written 
         for (const asked of all) expect(await answers(knowing, business, asked)).toEqual(await answers(plain, business, asked));
       }
     }),
+    // To make a failing history smaller takes longer than a test may.
     { numRuns: 8, endOnFailure: true },
   );
 }, 120_000);

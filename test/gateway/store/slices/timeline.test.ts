@@ -153,6 +153,33 @@ test('a timeline counts any range as one by one, whatever was asked and has chan
   );
 });
 
+test('who comes again is counted once in all, and once in each span they come in', async () => {
+  const at = (hour: number, user: number): Row => {
+    const started = EARLIER * SLICE + hour * 4 * QUARTER;
+    return { started, ended: started, messages: 3, outcome: 'completed', user: [user, 0], channel: null, language: null };
+  };
+  // Ann at 0, 1 and 7, Bob at 1, Cy before the range and at 8: slices end at 6 and 12.
+  const rows = [at(0, 1), at(1, 1), at(1, 2), at(7, 1), at(-1, 3), at(8, 3)];
+  const slices = [EARLIER - 1, EARLIER, EARLIER + 1];
+  const cells = slices.map(
+    (slice) =>
+      new Set([
+        toRows(
+          slice,
+          rows.filter(({ started }) => Math.floor(started / SLICE) === slice),
+        ).value,
+      ]),
+  );
+  const [from, middle, to] = [0, 6, 12].map((hour) => EARLIER * SLICE + hour * 4 * QUARTER) as [number, number, number];
+  const blocks = await createTimeline((all) => all).follow(EARLIER - 1, cells, new AbortController().signal);
+  const { totals, buckets } = countTrends(blocks, { from, to, now: to, idle: 1, starts: [from, middle, to] });
+  expect(totals).toMatchObject({ conversations: 5, users: 3, messages: 15 });
+  expect(buckets.map(({ conversations, users }) => [conversations, users])).toEqual([
+    [3, 2],
+    [2, 2],
+  ]);
+});
+
 test('what an asker who leaves has begun is gone on with by the next one', async () => {
   const cells = Array.from({ length: 40 }, (_, place) => {
     const slice = EARLIER + place;
